@@ -1,0 +1,5 @@
+"""`python -m stance`."""
+
+from stance.cli.app import main
+
+main()

@@ -1,0 +1,234 @@
+"""Labelled passages: the codebook's JSONL, or CSV, to examples. Every fault is reported at once."""
+
+import csv
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from stance.errors import StanceError
+from stance.labels import NONE, STANCES
+from stance.records import Span
+
+Split = Literal["train", "dev", "test"]
+
+UNKNOWN = "unknown"
+"""The conflict or style of an example whose file does not say."""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One actor of a passage and the label that the codebook gives it."""
+
+    actor: str
+    stance: str
+    evidence: str | None = None
+    condition: str | None = None
+
+
+@dataclass(frozen=True)
+class Example:
+    """A labelled passage with its actors."""
+
+    id: str
+    text: str
+    pairs: tuple[Pair, ...]
+    conflict: str = UNKNOWN
+    style: str = UNKNOWN
+
+
+def load_examples(
+    paths: Iterable[str | Path], labels: Sequence[str] = STANCES, none: str = NONE
+) -> list[Example]:
+    """Read labelled passages from JSONL (the codebook's record) and CSV files.
+
+    A CSV has one row per pair with the columns `text`, `actor` and `stance`, and optionally
+    `evidence`, `condition`, `id`, `conflict` and `style`; rows with the same text (and id)
+    are one passage.
+
+    Raises:
+        StanceError: naming every faulty row of every file, one a line.
+    """
+    examples: list[Example] = []
+    faults: list[str] = []
+    seen: dict[str, str] = {}
+    for path in map(Path, paths):
+        rows = _csv_rows(path) if path.suffix.lower() == ".csv" else _jsonl_rows(path)
+        for where, record in rows:
+            problems = (
+                [record] if isinstance(record, str) else list(_faults(record, labels, none))
+            )
+            faults += [f"{where}: {problem}" for problem in problems]
+            if isinstance(record, str) or problems:
+                continue
+            example = _example(record, where)
+            if example.id in seen:
+                faults.append(f"{where}: id {example.id!r} stands at {seen[example.id]} already")
+            seen[example.id] = where
+            examples.append(example)
+    if faults:
+        raise StanceError("\n".join(faults))
+    if not examples:
+        raise StanceError("no labelled passages in " + ", ".join(map(str, paths)))
+    return examples
+
+
+def split_of(conflict: str) -> Split:
+    """The split that all passages of a conflict belong to: 10 % dev, 10 % test, the rest train.
+
+    Decided by a hash of the name, so that it never changes when data are added and no
+    conflict is in two splits.
+    """
+    share = hashlib.sha256(conflict.casefold().strip().encode()).digest()[0] / 256
+    return "dev" if share < 0.1 else "test" if share < 0.2 else "train"
+
+
+def mention_spans(example: Example) -> list[list[Span]]:
+    """For each pair of the example, every exact occurrence of its actor in the text.
+
+    Occurrences within a longer actor's name (*army* in *army chief*) belong to the longer
+    one, unless the shorter would be left without any.
+    """
+    found = [_occurrences(pair.actor, example.text) for pair in example.pairs]
+    own = []
+    for index, spans in enumerate(found):
+        longer = [
+            other
+            for others in found[:index] + found[index + 1 :]
+            for other in others
+            if other.end - other.start > len(example.pairs[index].actor)
+        ]
+        free = [
+            span for span in spans if not any(o.start <= span.start and span.end <= o.end for o in longer)
+        ]
+        own.append(free or spans)
+    return own
+
+
+def locate(words: str, text: str, near: Sequence[Span]) -> Span:
+    """The occurrence of `words` in `text` that lies closest to one of the spans `near`."""
+    starts = [match.start() for match in re.finditer(re.escape(words), text)]
+
+    def distance(start: int) -> int:
+        return min((max(span.start - start - len(words), start - span.end, 0) for span in near), default=0)
+
+    start = min(starts, key=distance)
+    return Span(start, start + len(words))
+
+
+def _occurrences(name: str, text: str) -> list[Span]:
+    """Whole-word occurrences of a name; any occurrence if there is no whole-word one."""
+    whole = [Span(*m.span()) for m in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)]
+    return whole or [Span(*m.span()) for m in re.finditer(re.escape(name), text)]
+
+
+def _jsonl_rows(path: Path) -> Iterator[tuple[str, dict[str, Any] | str]]:
+    """(file:line, record) of every line; in place of a record, what is wrong with the line."""
+    for number, line in enumerate(_read_text(path).split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line)
+        except ValueError as error:
+            yield f"{path}:{number}", f"not JSON: {error}"
+            continue
+        yield (
+            f"{path}:{number}",
+            record if isinstance(record, dict) else "not a JSON object with text and pairs",
+        )
+
+
+def _csv_rows(path: Path) -> Iterator[tuple[str, dict[str, Any] | str]]:
+    """(file:line of its first row, record) of every passage of a CSV file."""
+    reader = csv.DictReader(_read_text(path, newline="").splitlines(keepends=True))
+    missing = [c for c in ("text", "actor", "stance") if c not in (reader.fieldnames or ())]
+    if missing:
+        columns = ", ".join(reader.fieldnames or ()) or "none"
+        yield f"{path}:1", f"column {', '.join(missing)} is missing (columns: {columns})"
+        return
+    passages: dict[tuple[str, str], dict[str, Any]] = {}
+    for row in reader:
+        key = (row.get("id") or "", row["text"] or "")
+        record = passages.setdefault(
+            key,
+            {
+                "id": row.get("id") or None,
+                "text": row["text"],
+                "conflict": row.get("conflict") or UNKNOWN,
+                "style": row.get("style") or UNKNOWN,
+                "pairs": [],
+                "where": f"{path}:{reader.line_num}",
+            },
+        )
+        record["pairs"].append(
+            {
+                "actor": row["actor"],
+                "stance": row["stance"],
+                "evidence": row.get("evidence") or None,
+                "condition": row.get("condition") or None,
+            }
+        )
+    for record in passages.values():
+        yield record.pop("where"), record
+
+
+def _read_text(path: Path, newline: str | None = None) -> str:
+    try:
+        with open(path, encoding="utf-8-sig", newline=newline) as file:
+            return file.read()
+    except FileNotFoundError:
+        raise StanceError(f"{path}: no such file") from None
+    except UnicodeDecodeError as error:
+        raise StanceError(f"{path}: not UTF-8 at byte {error.start}: save it as UTF-8") from None
+    except OSError as error:
+        raise StanceError(f"{path}: {error.strerror}") from None
+
+
+def _faults(record: dict[str, Any], labels: Sequence[str], none: str) -> Iterator[str]:
+    """What is wrong with one record, in words; nothing if it can be trained on."""
+    text, pairs = record.get("text"), record.get("pairs")
+    if not isinstance(text, str) or not text.strip():
+        yield "no text"
+        return
+    if not isinstance(pairs, list) or not pairs:
+        yield "no pairs"
+        return
+    actors = [pair.get("actor") for pair in pairs if isinstance(pair, dict)]
+    for actor in {a for a in actors if isinstance(a, str) and actors.count(a) > 1}:
+        yield f"actor {actor!r} stands twice"
+    for pair in pairs:
+        yield from _pair_faults(pair, text, labels, none)
+
+
+def _pair_faults(pair: Any, text: str, labels: Sequence[str], none: str) -> Iterator[str]:
+    if not isinstance(pair, dict) or not isinstance(pair.get("actor"), str) or not pair["actor"]:
+        yield "a pair without an actor"
+        return
+    actor, stance = pair["actor"], pair.get("stance")
+    if actor not in text:
+        yield f"actor not in the text: {actor!r}"
+    if stance not in labels:
+        yield f"unknown label {stance!r} for {actor!r} (labels: {', '.join(labels)})"
+    for key in ("evidence", "condition"):
+        words = pair.get(key)
+        if words is not None and (not isinstance(words, str) or words not in text):
+            yield f"{key} not in the text: {words!r}"
+    if stance == none and pair.get("evidence") is not None:
+        yield f"evidence given for {actor!r}, whose label is {none}"
+
+
+def _example(record: dict[str, Any], where: str) -> Example:
+    pairs = tuple(
+        Pair(pair["actor"], pair["stance"], pair.get("evidence"), pair.get("condition"))
+        for pair in record["pairs"]
+    )
+    return Example(
+        id=str(record["id"]) if record.get("id") else where,
+        text=record["text"],
+        pairs=pairs,
+        conflict=str(record.get("conflict") or UNKNOWN),
+        style=str(record.get("style") or UNKNOWN),
+    )

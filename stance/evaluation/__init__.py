@@ -1,0 +1,1 @@
+"""How well stance reads: measures, their uncertainty, baselines and the report."""

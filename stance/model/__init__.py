@@ -1,0 +1,1 @@
+"""The model: its network, its folder on disk, the runtimes that run it, and `StanceModel`."""

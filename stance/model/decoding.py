@@ -1,0 +1,111 @@
+"""From the network's numbers to spans of text and probabilities. NumPy only."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stance.model.folder import Calibration
+from stance.records import Span
+from stance.tokens import TokenisedText
+
+Array = NDArray[np.float32]
+
+OUTSIDE, BEGIN, INSIDE = range(3)
+
+LONGEST_EVIDENCE = 80
+"""Tokens; longer stretches are no evidence but a passage."""
+
+_TRAILING = re.compile(r"(?:['’]s?|[\s.,;:!?\"“”'’)\]–—-])+$")
+_ARTICLE = re.compile(r"^(?:the|an?)\s+")
+_LEADING = re.compile(r"^[\s.,;:!?\"“”'‘(\[–—-]+")
+
+
+def softmax(logits: Array) -> Array:
+    """Along the last axis."""
+    powers = np.exp(logits - logits.max(-1, keepdims=True))
+    return np.asarray(powers / powers.sum(-1, keepdims=True), np.float32)
+
+
+def probabilities(logits: Array, calibration: Calibration) -> Array:
+    """Calibrated probabilities of stance logits, both (N, labels)."""
+    bias = np.array(calibration.bias or [0.0] * logits.shape[-1], np.float32)
+    return softmax((logits + bias) / np.float32(calibration.temperature))
+
+
+def mentions(tags: Array, tokens: TokenisedText, text: str) -> list[Span]:
+    """Actor names in a passage, from its (T, 3) tag logits, in text order.
+
+    A name is widened to whole words and loses surrounding punctuation and a possessive 's.
+    """
+    best = tags[: len(tokens.ids)].argmax(-1)
+    runs: list[tuple[int, int]] = []
+    for index, tag in enumerate(best):
+        if tokens.spans[index].start == tokens.spans[index].end or tag == OUTSIDE:
+            continue
+        if tag == INSIDE and runs and runs[-1][1] == index - 1:
+            runs[-1] = (runs[-1][0], index)
+        elif _inside_word(text, tokens.spans[index].start) and runs and runs[-1][1] == index - 1:
+            runs[-1] = (runs[-1][0], index)
+        else:
+            runs.append((index, index))
+    found = (_clean(_whole_words(tokens.text_span(*run), text), text) for run in runs)
+    return _disjoint(span for span in found if span.start < span.end)
+
+
+def _inside_word(text: str, at: int) -> bool:
+    return 0 < at < len(text) and text[at].isalnum() and text[at - 1].isalnum()
+
+
+def _whole_words(span: Span, text: str) -> Span:
+    start, end = span
+    while _inside_word(text, start):
+        start -= 1
+    while _inside_word(text, end):
+        end += 1
+    return Span(start, end)
+
+
+def _clean(span: Span, text: str) -> Span:
+    words = span.of(text)
+    if leading := _LEADING.match(words):
+        span = Span(span.start + leading.end(), span.end)
+    if trailing := _TRAILING.search(span.of(text)):
+        span = Span(span.start, span.start + trailing.start())
+    return span
+
+
+def _disjoint(spans: Iterable[Span]) -> list[Span]:
+    kept: list[Span] = []
+    for span in spans:
+        if not kept or span.start >= kept[-1].end:
+            kept.append(span)
+    return kept
+
+
+def same_words(found: Sequence[Span], text: str) -> list[tuple[Span, ...]]:
+    """Mentions grouped by their words, whatever the case and a leading article."""
+    groups: dict[str, list[Span]] = {}
+    for span in found:
+        groups.setdefault(_ARTICLE.sub("", span.of(text).casefold()), []).append(span)
+    return [tuple(group) for group in groups.values()]
+
+
+def pointed(scores: Array, tokens: TokenisedText, required: bool) -> Span | None:
+    """The best stretch of text of (2, T) start and end scores; None where token 0 wins.
+
+    With `required`, token 0 is left out of the choice.
+    """
+    length = len(tokens.ids) - 1
+    if length < 2:
+        return None
+    starts, ends = scores[0, :length], scores[1, :length]
+    pair = starts[1:, None] + ends[None, 1:]
+    offsets = np.arange(length - 1)
+    distance = offsets[None, :] - offsets[:, None]
+    pair = np.where((distance >= 0) & (distance < LONGEST_EVIDENCE), pair, -np.inf)
+    first, last = np.unravel_index(int(pair.argmax()), pair.shape)
+    if not required and starts[0] + ends[0] >= pair[first, last]:
+        return None
+    return tokens.text_span(int(first) + 1, int(last) + 1)

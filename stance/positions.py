@@ -1,0 +1,112 @@
+"""From what the model says of every passage to one position for each actor of a document."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from stance.actors_file import KnownActor, resolve
+from stance.labels import CONDITION, NONE, REJECT
+from stance.model.folder import ModelConfig
+from stance.model.stance_model import JudgedActor
+from stance.names import canonical, merge
+from stance.records import Actor, Passage, Position, Span, Statement
+
+
+def statements_of(
+    passages: Sequence[Passage],
+    judged: Iterable[Sequence[JudgedActor]],
+    text: str,
+    config: ModelConfig,
+) -> list[Statement]:
+    """One statement for each actor of each passage, with spans into the document."""
+    statements = []
+    for index, (passage, actors) in enumerate(zip(passages, judged, strict=True)):
+        for actor in actors:
+            chances = dict(zip(config.labels, actor.probabilities, strict=True))
+            spans = tuple(span.shifted(passage.start) for span in actor.mentions)
+            statements.append(
+                Statement(
+                    name=max((span.of(text) for span in spans), key=len),
+                    mentions=spans,
+                    stance=max(chances, key=lambda label: chances[label]),
+                    probabilities=chances,
+                    evidence=actor.evidence and actor.evidence.shifted(passage.start),
+                    condition=actor.condition and actor.condition.shifted(passage.start),
+                    passage=index,
+                )
+            )
+    return statements
+
+
+def gather_actors(
+    statements: Sequence[Statement], text: str, known: Sequence[KnownActor] = ()
+) -> list[Actor]:
+    """The actors of a document: statements under several names of one actor become one's.
+
+    `known` actors (of the user's actors file) override what the names themselves suggest.
+    """
+    names = list(dict.fromkeys(statement.name for statement in statements))
+    theirs = {name: resolve(name, known) for name in names}
+    free = [name for name in names if theirs[name] is None]
+    clusters = dict(zip(free, merge(free, text), strict=True))
+    groups: dict[object, list[Statement]] = {}
+    for statement in statements:
+        own = theirs[statement.name]
+        groups.setdefault(own or clusters[statement.name], []).append(statement)
+    actors = []
+    for key, group in groups.items():
+        mentions = sorted({span for statement in group for span in statement.mentions})
+        is_known = isinstance(key, KnownActor)
+        actors.append(
+            Actor(
+                name=key.name if is_known else canonical([span.of(text) for span in mentions]),
+                mentions=tuple(mentions),
+                statements=tuple(_without_repeats(group)),
+                affiliation=key.affiliation if is_known else None,
+            )
+        )
+    return actors
+
+
+def _without_repeats(statements: Sequence[Statement]) -> list[Statement]:
+    """Passages overlap, so the same words may be judged twice: the surer judgement stays."""
+    kept: list[Statement] = []
+    for statement in sorted(statements, key=lambda s: -s.confidence):
+        if statement.evidence is None or not any(
+            other.evidence and other.evidence.overlaps(statement.evidence) for other in kept
+        ):
+            kept.append(statement)
+    return sorted(kept, key=lambda s: (s.evidence or s.mentions[0]).start)
+
+
+def position_of(actor: Actor, min_confidence: float) -> Position:
+    """An actor's position in the document, by the codebook.
+
+    The latest explicit position counts; but a refusal outweighs the demands that follow it,
+    which become its condition. Statements below `min_confidence` count only where an actor
+    has no surer one, and make the position uncertain.
+    """
+    explicit = [s for s in actor.statements if s.stance != NONE]
+    if not explicit:
+        confidence = max(s.probabilities[NONE] for s in actor.statements)
+        return Position(actor, NONE, confidence, uncertain=False, statement=None)
+    sure = [s for s in explicit if s.confidence >= min_confidence]
+    decisive = _decisive(sure) if sure else max(explicit, key=lambda s: s.confidence)
+    return Position(actor, decisive.stance, decisive.confidence, not sure, decisive)
+
+
+def _decisive(statements: Sequence[Statement]) -> Statement:
+    latest = statements[-1]
+    refusals = [s for s in statements if s.stance == REJECT]
+    if latest.stance == CONDITION and refusals:
+        return replace(refusals[-1], condition=refusals[-1].condition or latest.condition)
+    return latest
+
+
+def in_reading_order(positions: Iterable[Position]) -> tuple[Position, ...]:
+    """Positions first, by where the actor's statement stands; then actors without one."""
+
+    def place(position: Position) -> tuple[bool, Span]:
+        shown = position.statement.evidence if position.statement else None
+        return position.stance == NONE, shown or position.actor.mentions[0]
+
+    return tuple(sorted(positions, key=place))

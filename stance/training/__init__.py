@@ -1,0 +1,1 @@
+"""From labelled passages to a model folder: recipe, batches, loop, checkpoints."""

@@ -1,0 +1,197 @@
+"""A whole training run: from data files to a model folder."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from tokenizers import Tokenizer
+
+from stance.corpus import Example, Split, load_examples, split_of
+from stance.errors import StanceError
+from stance.model.export import write_model
+from stance.model.folder import METRICS, TOKENIZER, ModelConfig, load_config
+from stance.model.network import StanceNetwork
+from stance.training.base import load_base, merge_adapters
+from stance.training.batches import encode_examples
+from stance.training.calibrating import calibrate
+from stance.training.card import model_card
+from stance.training.checkpoint import Progress
+from stance.training.loop import Listener, TrainingData, fit, stance_logits
+from stance.training.recipe import Recipe
+
+LONGEST = 512
+"""Tokens of a passage that any encoder is asked to read."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """What a run starts from: a network with its tokenizer, and how a config describes it."""
+
+    network: StanceNetwork
+    tokenizer: Tokenizer
+    config: ModelConfig
+
+
+def train(
+    data: Sequence[str | Path],
+    output: str | Path,
+    recipe: Recipe,
+    extra: Sequence[str | Path] = (),
+    start_from: str | Path | None = None,
+    device: str = "auto",
+    resume: bool = False,
+    listen: Listener = lambda record: None,
+) -> ModelConfig:
+    """Train a model and write its folder.
+
+    Args:
+        data: labelled files, split by conflict into train and dev (and test, if the recipe
+            holds it out).
+        output: the model folder; it also takes the log and, while the run lasts, checkpoints.
+        recipe: all settings.
+        extra: labelled files that are read in training only, whatever their conflicts.
+        start_from: a model folder to continue from, in place of the recipe's base.
+        device: `auto`, `cpu`, `cuda` or `mps`.
+        resume: take up an interrupted run of the same data and settings.
+        listen: called with every record of the log.
+
+    Raises:
+        StanceError: faulty data (all rows at once), base or settings.
+    """
+    output = Path(output)
+    if (output / "config.json").exists():
+        raise StanceError(f"{output}: there is a model already: choose another folder or remove it")
+    examples = load_examples(data, recipe.labels, recipe.none)
+    more = load_examples(extra, recipe.labels, recipe.none) if extra else []
+    splits = divide(examples, recipe.hold_out_test)
+    source = _continued(Path(start_from), recipe) if start_from else _fresh(recipe)
+    limit, labels = source.config.max_tokens, recipe.labels
+    passages = TrainingData(
+        train=encode_examples(splits["train"], source.tokenizer, labels, limit)
+        + encode_examples(more, source.tokenizer, labels, limit) * recipe.extra_repeat,
+        dev=encode_examples(splits["dev"], source.tokenizer, labels, limit),
+        pad_id=source.config.pad_id,
+    )
+    progress = fit(source.network, passages, recipe, output, device, resume, listen)
+    return _finish(source, passages, progress, recipe, splits, more, output)
+
+
+def divide(examples: Sequence[Example], hold_out_test: bool) -> dict[Split, list[Example]]:
+    """Examples by split. No conflict is in two splits, unless the data name too few of them.
+
+    Without `hold_out_test`, the test conflicts train as well. Data whose conflicts leave train
+    or dev empty (one conflict only, or none named) are split by passage.
+    """
+    splits = _divided(examples, [e.conflict for e in examples], hold_out_test)
+    if not splits["train"] or not splits["dev"]:
+        splits = _divided(examples, [f"{e.conflict} {e.id} {e.text}" for e in examples], False)
+    if not splits["dev"]:
+        splits["dev"] = splits["train"][:1]
+    if not splits["train"]:
+        splits["train"] = splits["dev"]
+    return splits
+
+
+def _divided(
+    examples: Sequence[Example], keys: Sequence[str], hold_out_test: bool
+) -> dict[Split, list[Example]]:
+    splits: dict[Split, list[Example]] = {"train": [], "dev": [], "test": []}
+    for example, key in zip(examples, keys, strict=True):
+        split = split_of(key)
+        splits["train" if split == "test" and not hold_out_test else split].append(example)
+    return splits
+
+
+def _fresh(recipe: Recipe) -> Source:
+    network, tokenizer, about = load_base(recipe)
+    settings = network.encoder.config
+    positions = getattr(settings, "max_position_embeddings", LONGEST)
+    padding = settings.pad_token_id or 0
+    reserved = padding + 1 if settings.model_type in OFFSET_POSITIONS else 0
+    config = ModelConfig(
+        name="",
+        labels=recipe.labels,
+        none=recipe.none,
+        base=about,
+        encoder=json.loads(settings.to_json_string(use_diff=False)),
+        pointer_width=recipe.pointer_width,
+        max_tokens=min(LONGEST, positions - reserved) if positions > 0 else LONGEST,
+        pad_id=padding,
+        precision="float32",
+    )
+    return Source(network, tokenizer, config)
+
+
+OFFSET_POSITIONS = {"mpnet", "roberta", "xlm-roberta", "camembert", "xlm-roberta-xl", "data2vec-text"}
+"""Families whose positions begin after the padding id, so that fewer tokens fit."""
+
+
+def _continued(folder: Path, recipe: Recipe) -> Source:
+    from stance.model.torch_runtime import load_network
+
+    config = load_config(folder)
+    if config.labels != recipe.labels:
+        raise StanceError(
+            f"{folder}: its labels are {', '.join(config.labels)}, "
+            f"the recipe's are {', '.join(recipe.labels)}"
+        )
+    tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+    base = config.base | {"from": f"{config.name} {config.hash}"}
+    return Source(load_network(folder, config), tokenizer, replace(config, base=base))
+
+
+def _finish(
+    source: Source,
+    passages: TrainingData,
+    progress: Progress,
+    recipe: Recipe,
+    splits: dict[Split, list[Example]],
+    extra: Sequence[Example],
+    output: Path,
+) -> ModelConfig:
+    """Merge, calibrate and write the model, measure it on the test split, tidy up."""
+    merge_adapters(source.network)
+    gold, logits = stance_logits(source.network.cpu(), passages.dev, passages.pad_id)
+    calibration = calibrate(gold.numpy(), logits.numpy()) or source.config.calibration
+    sizes = {name: len(own) for name, own in splits.items()} | {"extra": len(extra)}
+    training: dict[str, Any] = {
+        "recipe": recipe.model_dump(),
+        "passages": sizes,
+        "best_epoch": progress.best_epoch + 1,
+        "dev_macro_f1": round(progress.best_score, 4),
+    }
+    config = replace(
+        source.config,
+        name=output.name,
+        precision="float32",
+        calibration=calibration,
+        training=training,
+        files={},
+    )
+    tokenizer = source.tokenizer.to_str()
+    config = write_model(source.network, tokenizer, config, output)
+    if splits["test"]:
+        measure(output, splits["test"])
+    for name in ("checkpoint.safetensors", "best.safetensors"):
+        (output / name).unlink(missing_ok=True)
+    return config
+
+
+def measure(folder: Path, examples: Sequence[Example]) -> None:
+    """Evaluate a model folder on examples; write metrics.json and the card with the figures."""
+    from stance.evaluation.bootstrap import intervals
+    from stance.evaluation.judging import judge_examples
+    from stance.model.stance_model import StanceModel
+
+    model = StanceModel.load(folder, "cpu")
+    figures = intervals(judge_examples(model, examples))
+    metrics = {
+        "held-out conflicts": {
+            name: [round(f.value, 4), round(f.low, 4), round(f.high, 4)]
+            for name, f in figures.items()
+        }
+    }
+    (folder / METRICS).write_text(json.dumps(metrics, indent=2) + "\n", encoding="utf-8")
+    (folder / "MODEL_CARD.md").write_text(model_card(model.config, metrics), encoding="utf-8")
