@@ -58,9 +58,7 @@ def load_examples(
     for path in map(Path, paths):
         rows = _csv_rows(path) if path.suffix.lower() == ".csv" else _jsonl_rows(path)
         for where, record in rows:
-            problems = (
-                [record] if isinstance(record, str) else list(_faults(record, labels, none))
-            )
+            problems = [record] if isinstance(record, str) else list(_faults(record, labels, none))
             faults += [f"{where}: {problem}" for problem in problems]
             if isinstance(record, str) or problems:
                 continue
@@ -102,7 +100,9 @@ def mention_spans(example: Example) -> list[list[Span]]:
             if other.end - other.start > len(example.pairs[index].actor)
         ]
         free = [
-            span for span in spans if not any(o.start <= span.start and span.end <= o.end for o in longer)
+            span
+            for span in spans
+            if not any(o.start <= span.start and span.end <= o.end for o in longer)
         ]
         own.append(free or spans)
     return own
@@ -113,7 +113,9 @@ def locate(words: str, text: str, near: Sequence[Span]) -> Span:
     starts = [match.start() for match in re.finditer(re.escape(words), text)]
 
     def distance(start: int) -> int:
-        return min((max(span.start - start - len(words), start - span.end, 0) for span in near), default=0)
+        return min(
+            (max(span.start - start - len(words), start - span.end, 0) for span in near), default=0
+        )
 
     start = min(starts, key=distance)
     return Span(start, start + len(words))

@@ -9,6 +9,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import Final
 
@@ -83,15 +84,15 @@ _ENDINGS: Final = tuple(
 _IRREGULAR: Final = dict(
     pair.split(":")
     for pair in _set(
-        "nigerien:niger french:france spanish:spain greek:greece dutch:netherlands norwegian:norway "
-        "danish:denmark peruvian:peru cypriot:cyprus congolese:congo portuguese:portugal "
-        "swiss:switzerland philippine:philippines kosovar:kosovo irish:ireland"
+        "nigerien:niger french:france spanish:spain greek:greece dutch:netherlands irish:ireland "
+        "norwegian:norway danish:denmark peruvian:peru cypriot:cyprus congolese:congo "
+        "portuguese:portugal swiss:switzerland philippine:philippines kosovar:kosovo"
     )
 )
 
 _ARTICLE: Final = re.compile(r"^\s*(the|an?)\s+", re.IGNORECASE)
 _POSSESSIVE: Final = re.compile(r"(?:'s|(?<=s)')$", re.IGNORECASE)
-_BRACKET: Final = re.compile(r"\s*\(([^()]{1,90})\)")
+_BRACKET: Final = re.compile(r"\(([^()]{1,90})\)")
 _SPACED_LETTERS: Final = re.compile(r"\b(?:[A-Za-z]\.? ){2,}[A-Za-z]\b")
 _TOKEN: Final = re.compile(r"\w[\w'\u2019.-]*")
 
@@ -115,127 +116,18 @@ class _Name:
     """From brackets in the name itself."""
 
     @property
+    def indefinite(self) -> bool:
+        return self.article in ("a", "an")
+
+    @property
     def body(self) -> bool:
         return not (self.role or self.person) and any(word in _BODIES for word in self.words)
-
-
-@dataclass(frozen=True)
-class _Text:
-    """What the whole article says about how names are used in it."""
-
-    cased: bool
-    words: frozenset[str]
-    often_definite: frozenset[str]
-    """Words that mostly follow *the*, so that they are no surnames."""
-    places: frozenset[str]
-    before: dict[str, set[str]]
-    """The capitalised words found directly before a capitalised word."""
-
-
-@dataclass
-class _Person:
-    """A person met in the article, while its bare mentions are being given out."""
-
-    first: int
-    names: list[_Name]
-
-    @property
-    def offices(self) -> set[str]:
-        return {office for name in self.names if (office := _office(name))}
-
-    @property
-    def titled(self) -> bool:
-        return any(name.role for name in self.names)
 
 
 def plain(name: str) -> str:
     """The name without case, article, possessive, accents, and titles before a person's name."""
     parsed = _parse(name, cased=_is_cased(name))
     return " ".join(parsed.person or parsed.words)
-
-
-def canonical(names: Sequence[str]) -> str:
-    """The fullest good display name among those of one actor, without article and possessive.
-
-    A titled full name is preferred to a bare surname, the name of a body to its acronym. Raises
-    ValueError if `names` is empty.
-    """
-    cased = _is_cased(" ".join(names))
-
-    def rank(name: str) -> tuple[int | bool, ...]:
-        parsed = _parse(name, cased)
-        title = len(parsed.role) if len(parsed.role) <= 5 else 0
-        shown = _display(name)
-        return (
-            len(parsed.person) if parsed.person and (parsed.role or not parsed.body) else 0,
-            title > 0 and parsed.role[-1] not in _HONORIFICS,
-            len(parsed.words),
-            not re.search(r"['\u2019]s\b| of ", shown) and not shown.isupper(),
-            sum(word[:1].isupper() for word in shown.split()),
-        )
-
-    return _display(max(names, key=rank))
-
-
-def merge(names: Sequence[str], text: str = "") -> list[int]:
-    """A cluster number for each of the distinct `names`, which stand in document order.
-
-    `text` is the whole article: it shows acronyms in brackets, whether capitals mean anything,
-    and other bearers of a name. Numbers count from zero in the order of first appearance.
-    """
-    context = _context(text, names)
-    parsed = [_parse(name, context.cased) for name in names]
-    labels = list(range(len(names)))
-    _join_variants(labels, parsed)
-    _join_brackets(labels, parsed, text)
-    _join_initials(labels, parsed, context)
-    _join_back_references(labels, parsed, context)
-    _join_people(labels, parsed, context)
-    _join_roles(labels, parsed)
-    numbers: dict[int, int] = {}
-    return [numbers.setdefault(label, len(numbers)) for label in labels]
-
-
-def _display(name: str) -> str:
-    bare = _ARTICLE.sub("", _BRACKET.sub("", " ".join(name.split())))
-    return re.sub(r"(?:['\u2019]s|(?<=s)['\u2019])$", "", bare, flags=re.IGNORECASE) or name
-
-
-def _is_cased(text: str) -> bool:
-    letters = sum(map(str.isalpha, text))
-    return 0 < sum(map(str.isupper, text)) < 0.7 * letters
-
-
-def _context(text: str, names: Sequence[str]) -> _Text:
-    cased = _is_cased(text or " ".join(names))
-    tokens = [(token, _fold(token)) for token in _TOKEN.findall(text)]
-    total = Counter(word for _, word in tokens)
-    definite: Counter[str] = Counter()
-    places = set()
-    before: dict[str, set[str]] = defaultdict(set)
-    for (first, earlier), (second, word) in pairwise(tokens):
-        definite[word] += earlier == "the"
-        if earlier == "in" and not second.lower().endswith(("'s", "\u2019s")):
-            places.add(word)
-        if cased and first[0].isupper() and second[0].isupper() and earlier not in _SMALL:
-            before[word].add(earlier)
-    # Without capitals one *the* is enough to doubt that a word is a surname.
-    often = {word for word, n in definite.items() if n and (not cased or 2 * n >= total[word])}
-    return _Text(cased, frozenset(total), frozenset(often), frozenset(places), before)
-
-
-def _fold(word: str) -> str:
-    plain_letters = (c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
-    word = _POSSESSIVE.sub("", "".join(plain_letters).replace("\u2019", "'"))
-    word = word.replace(".", "").strip("-'\"").casefold()
-    return _SHORT_TITLES.get(word, word)
-
-
-def _tokens(name: str) -> list[str]:
-    """The words of a name, hyphens opened, spaced letters and long titles closed up."""
-    name = name.replace("\u2019", "'").replace("-", " ").replace("\u2011", " ")
-    name = _SPACED_LETTERS.sub(lambda match: re.sub(r"\W", "", match[0]), " ".join(name.split()))
-    return _LONG_TITLE.sub(lambda match: match[0].replace(" ", "_"), name).split()
 
 
 def _parse(name: str, cased: bool) -> _Name:
@@ -255,6 +147,20 @@ def _parse(name: str, cased: bool) -> _Name:
         capital=not cased or all(map(_is_capital, tokens)),
         acronym=_fold(bracket[1]) if bracket and bracket.start() else "",
     )
+
+
+def _tokens(name: str) -> list[str]:
+    """The words of a name, hyphens opened, spaced letters and long titles closed up."""
+    name = name.replace("\u2019", "'").replace("-", " ").replace("\u2011", " ")
+    name = _SPACED_LETTERS.sub(lambda match: re.sub(r"\W", "", match[0]), " ".join(name.split()))
+    return _LONG_TITLE.sub(lambda match: match[0].replace(" ", "_"), name).split()
+
+
+def _fold(word: str) -> str:
+    plain_letters = (c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+    word = _POSSESSIVE.sub("", "".join(plain_letters).replace("\u2019", "'"))
+    word = word.replace(".", "").strip("-'\"").casefold()
+    return _SHORT_TITLES.get(word, word)
 
 
 def _is_capital(token: str) -> bool:
@@ -305,28 +211,25 @@ def _office(name: _Name) -> str:
     return " ".join(name.role[-2:] if name.role[-1] == "minister" else name.role[-1:])
 
 
-def _join(labels: list[int], one: int, other: int) -> None:
-    keep, drop = sorted((labels[one], labels[other]))
-    labels[:] = [keep if label == drop else label for label in labels]
+def _initials(words: tuple[str, ...]) -> set[str]:
+    return {
+        "".join(word[0] for word in words),
+        "".join(word[0] for word in words if word not in _SMALL | _PARTICLES),
+    }
 
 
-def _join_if_one(labels: list[int], index: int, candidates: Iterable[int]) -> None:
-    found = {labels[candidate] for candidate in candidates} - {labels[index]}
-    if len(found) == 1:
-        _join(labels, index, found.pop())
-
-
-def _countries(people: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def _countries(people: str) -> frozenset[str]:
     """What the country may be called whose adjective is `people`."""
     if people in _IRREGULAR:
-        return {_IRREGULAR[people]}
+        return frozenset([_IRREGULAR[people]])
     stems = (
         (people.removesuffix(adjective), ending)
         for ending, adjective in _ENDINGS
         if people.endswith(adjective)
     )
-    regular = {stem + ending for stem, ending in stems if len(stem) > 2}
-    return regular - set(_IRREGULAR.values())
+    regular = frozenset(stem + ending for stem, ending in stems if len(stem) > 2)
+    return regular.difference(_IRREGULAR.values())
 
 
 def _same_but_country(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -338,12 +241,122 @@ def _same_but_country(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     )
 
 
+@dataclass(frozen=True)
+class _Text:
+    """What the whole article says about how names are used in it."""
+
+    cased: bool
+    words: frozenset[str]
+    often_definite: frozenset[str]
+    """Words that mostly follow *the*, so that they are no surnames."""
+    places: frozenset[str]
+    before: dict[str, set[str]]
+    """The capitalised words found directly before a capitalised word."""
+
+
+@dataclass
+class _Person:
+    """A person met in the article, while its bare mentions are being given out."""
+
+    first: int
+    names: list[_Name]
+
+    @property
+    def offices(self) -> set[str]:
+        return {office for name in self.names if (office := _office(name))}
+
+    @property
+    def titled(self) -> bool:
+        return any(name.role for name in self.names)
+
+
+def canonical(names: Sequence[str]) -> str:
+    """The fullest good display name among those of one actor, without article and possessive.
+
+    A titled full name is preferred to a bare surname, the name of a body to its acronym. Raises
+    ValueError if `names` is empty.
+    """
+    cased = _is_cased(" ".join(names))
+
+    def rank(name: str) -> tuple[int | bool, ...]:
+        parsed = _parse(name, cased)
+        title = len(parsed.role) if len(parsed.role) <= 5 else 0
+        shown = _display(name)
+        return (
+            len(parsed.person) if parsed.person and (parsed.role or not parsed.body) else 0,
+            title > 0 and parsed.role[-1] not in _HONORIFICS,
+            len(parsed.words),
+            not re.search(r"['\u2019]s\b| of ", shown) and not shown.isupper(),
+            sum(word[:1].isupper() for word in shown.split()),
+        )
+
+    return _display(max(names, key=rank))
+
+
+def merge(names: Sequence[str], text: str = "") -> list[int]:
+    """A cluster number for each of the distinct `names`, which stand in document order.
+
+    `text` is the whole article: it shows acronyms in brackets, whether capitals mean anything,
+    and other bearers of a name. Numbers count from zero in the order of first appearance.
+    """
+    context = _context(text, names)
+    parsed = [_parse(name, context.cased) for name in names]
+    labels = list(range(len(names)))
+    _join_variants(labels, parsed)
+    _join_brackets(labels, parsed, text)
+    _join_initials(labels, parsed, context)
+    _join_back_references(labels, parsed, context)
+    _join_people(labels, parsed, context)
+    _join_roles(labels, parsed)
+    numbers: dict[int, int] = {}
+    return [numbers.setdefault(label, len(numbers)) for label in labels]
+
+
+def _display(name: str) -> str:
+    bare = _ARTICLE.sub("", " ".join(_BRACKET.sub("", name).split()))
+    return re.sub(r"(?:['\u2019]s|(?<=s)['\u2019])$", "", bare, flags=re.IGNORECASE) or name
+
+
+def _is_cased(text: str) -> bool:
+    letters = sum(map(str.isalpha, text))
+    return 0 < sum(map(str.isupper, text)) < 0.7 * letters
+
+
+def _context(text: str, names: Sequence[str]) -> _Text:
+    cased = _is_cased(text or " ".join(names))
+    tokens = [(token, _fold(token)) for token in _TOKEN.findall(text)]
+    total = Counter(word for _, word in tokens)
+    definite: Counter[str] = Counter()
+    places = set()
+    before: dict[str, set[str]] = defaultdict(set)
+    for (first, earlier), (second, word) in pairwise(tokens):
+        definite[word] += earlier == "the"
+        if earlier == "in" and not second.lower().endswith(("'s", "\u2019s")):
+            places.add(word)
+        if cased and first[0].isupper() and second[0].isupper() and earlier not in _SMALL:
+            before[word].add(earlier)
+    # Without capitals one *the* is enough to doubt that a word is a surname.
+    often = {word for word, n in definite.items() if n and (not cased or 2 * n >= total[word])}
+    return _Text(cased, frozenset(total), frozenset(often), frozenset(places), before)
+
+
+def _join(labels: list[int], one: int, other: int) -> None:
+    keep, drop = sorted((labels[one], labels[other]))
+    labels[:] = [keep if label == drop else label for label in labels]
+
+
+def _join_if_one(labels: list[int], index: int, candidates: Iterable[int]) -> None:
+    found = {labels[candidate] for candidate in candidates} - {labels[index]}
+    if len(found) == 1:
+        _join(labels, index, found.pop())
+
+
 def _join_variants(labels: list[int], names: list[_Name]) -> None:
     """Articles, case, possessives; *Zelvia's army* and *the Zelvian army*; a country's rulers."""
     same: dict[tuple[str, ...], int] = {}
     alike: dict[tuple[int, str], list[int]] = defaultdict(list)
     for i, name in enumerate(names):
-        if name.role and name.person:
+        if name.role and (name.person or name.indefinite):
             continue
         _join(labels, i, same.setdefault(name.words, i))
         if name.role or name.body:
@@ -366,25 +379,18 @@ def _join_brackets(labels: list[int], names: list[_Name], text: str) -> None:
     known = {name.written: i for i, name in enumerate(names) if not name.role}
     longest = max(map(len, known), default=0)
     for bracket in _BRACKET.finditer(text):
+        tokens = _tokens(text[max(0, bracket.start() - 200) : bracket.start()])
+        before = tuple(_fold(token) for token in tokens[-longest:])
+        ends = (before[start:] for start in range(len(before)))
+        outer = next((end for end in ends if end in known), None)
         inner = _parse(bracket[1], cased=False).written
-        before = [_fold(t) for t in _tokens(text[max(0, bracket.start() - 200) : bracket.start()])]
-        left = next((tuple(before[-n:]) for n in range(longest, 0, -1)
-                     if tuple(before[-n:]) in known), ())  # fmt: skip
-        if inner not in known or not left:
+        if outer is None or inner not in known:
             continue
-        short, full = sorted((inner, left), key=len)
-        acronym = bracket[1] if short == inner else text[: bracket.start()].split()[-1]
-        if len(short) == 1 and sum(map(str.isupper, acronym)) > 1 and (
-            short[0] in _initials(full) or names[known[full]].body and len(short[0]) <= 8
-        ):  # fmt: skip
+        short, full = sorted((inner, outer), key=len)
+        acronym = bracket[1] if short == inner else tokens[-1]
+        looks_like_one = len(short) == 1 and sum(map(str.isupper, acronym)) > 1
+        if looks_like_one and (short[0] in _initials(full) or names[known[full]].body):
             _join(labels, known[short], known[full])
-
-
-def _initials(words: tuple[str, ...]) -> set[str]:
-    return {
-        "".join(word[0] for word in words),
-        "".join(word[0] for word in words if word not in _SMALL | _PARTICLES),
-    }
 
 
 def _join_initials(labels: list[int], names: list[_Name], context: _Text) -> None:
@@ -403,15 +409,21 @@ def _join_back_references(labels: list[int], names: list[_Name], context: _Text)
     bodies = [i for i, name in enumerate(names) if name.body and name.capital]
     for i in sorted(bodies, key=lambda i: -len(names[i].words)):
         words = names[i].words
-        if len(words) == 1 and words[0] not in _HEADS or names[i].article in ("a", "an"):
+        if names[i].indefinite or (len(words) == 1 and words[0] not in _HEADS):
             continue
-        longer = [j for j in bodies if len(names[j].words) > len(words)
-                  and (names[j].words[-len(words):] == words
-                       or names[j].written[: len(words) + 1] in (words + ("of",), words + ("for",))
-                       )]  # fmt: skip
+        longer = [j for j in bodies if _calls_back(words, names[j])]
         modifiers = {word for j in longer for word in names[j].words}
         if context.before.get(words[0], set()) <= modifiers:
             _join_if_one(labels, i, longer)
+
+
+def _calls_back(words: tuple[str, ...], name: _Name) -> bool:
+    """Whether `words` are the end of a longer name, or what stands before its *of* or *for*."""
+    following = name.written[len(words) : len(words) + 1]
+    return len(name.words) > len(words) and (
+        name.words[-len(words) :] == words
+        or (name.written[: len(words)] == words and following in (("of",), ("for",)))
+    )
 
 
 def _join_people(labels: list[int], names: list[_Name], context: _Text) -> None:
@@ -474,18 +486,21 @@ def _bearer(index: int, name: _Name, people: list[_Person], context: _Text) -> _
 
 def _fits(name: _Name, person: _Person, context: _Text) -> bool:
     surname = (name.person or name.words)[0]
-    same_office = _office(name) in person.offices
-    if _office(name) and person.offices and not same_office:
+    office, offices = _office(name), person.offices
+    if office and offices and office not in offices:
         return False
-    if not (person.titled or name.role) and (
-        # "Zelvian Hezar" and "South Hezar" look like people, and "Hezar" like a surname.
-        surname in context.places
-        or any(_countries(full.person[0]) & context.words for full in person.names)
-    ):
-        return False
-    return any(
-        surname in full.person[1:] or (surname == full.person[0] and (same_office or full.role))
+    called = any(
+        surname in full.person[1:] or (surname == full.person[0] and full.role)
         for full in person.names
+    )
+    # "Zelvian Hezar" and "South Hezar" look like people, and "Hezar" like a surname.
+    return called and (
+        person.titled
+        or bool(name.role)
+        or not (
+            surname in context.places
+            or any(_countries(full.person[0]) & context.words for full in person.names)
+        )
     )
 
 
@@ -493,13 +508,15 @@ def _join_roles(labels: list[int], names: list[_Name]) -> None:
     """*The UPF spokesman* for the one person of whom the article says so."""
     holders = [i for i, name in enumerate(names) if name.role and name.person]
     for i, name in enumerate(names):
-        if not name.role or name.person or name.article in ("a", "an"):
+        if not name.role or name.person or name.indefinite:
             continue
-        exact = [j for j in holders if names[j].role == name.words
-                 or _same_but_country(names[j].role, name.words)]  # fmt: skip
-        _join_if_one(labels, i, exact or (
-            j for j, other in enumerate(names) if _names_role(other, name.words)
-        ))  # fmt: skip
+        exact = [j for j in holders if _same_role(names[j].role, name.words)]
+        longer = [j for j, other in enumerate(names) if _names_role(other, name.words)]
+        _join_if_one(labels, i, exact or longer)
+
+
+def _same_role(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    return one == other or _same_but_country(one, other)
 
 
 def _names_role(name: _Name, role: tuple[str, ...]) -> bool:

@@ -36,7 +36,7 @@ def sentences(text: str) -> list[Span]:
     A line that stands alone, such as a headline, is a sentence of its own, with or without a
     full stop. Every character that is not white space lies in exactly one sentence.
     """
-    from sentencex import get_sentence_boundaries  # type: ignore[import-untyped]
+    from sentencex import get_sentence_boundaries
 
     text = normalise(text)
     found = []

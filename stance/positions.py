@@ -55,13 +55,13 @@ def gather_actors(
     actors = []
     for key, group in groups.items():
         mentions = sorted({span for statement in group for span in statement.mentions})
-        is_known = isinstance(key, KnownActor)
+        known_one = key if isinstance(key, KnownActor) else None
         actors.append(
             Actor(
-                name=key.name if is_known else canonical([span.of(text) for span in mentions]),
+                name=known_one.name if known_one else canonical([m.of(text) for m in mentions]),
                 mentions=tuple(mentions),
                 statements=tuple(_without_repeats(group)),
-                affiliation=key.affiliation if is_known else None,
+                affiliation=known_one.affiliation if known_one else None,
             )
         )
     return actors

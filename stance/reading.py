@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
+from pathlib import Path
 from typing import BinaryIO, Final, TextIO
 
 from stance.errors import StanceError
@@ -181,7 +182,7 @@ def _with_unique_ids(documents: Iterable[Document]) -> Iterator[Document]:
 
 
 def _read_path(path: str, layout: _Layout, stdin: BinaryIO | None) -> Iterator[Document]:
-    suffix = os.path.splitext(path)[1].lower()
+    suffix = Path(path).suffix.lower()
     if suffix in (".jsonl", ".csv"):
         rows = _json_rows if suffix == ".jsonl" else _csv_rows
         yield from _read_table(path, rows, layout)

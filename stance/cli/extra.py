@@ -4,7 +4,16 @@ from importlib.util import find_spec
 
 from stance.errors import StanceError
 
-_TRAINING = ("torch", "transformers", "peft", "accelerate", "sklearn", "onnx", "matplotlib", "jinja2")
+_TRAINING = (
+    "torch",
+    "transformers",
+    "peft",
+    "accelerate",
+    "sklearn",
+    "onnx",
+    "matplotlib",
+    "jinja2",
+)
 
 
 def require_training_extra() -> None:
@@ -15,6 +24,4 @@ def require_training_extra() -> None:
     """
     missing = [name for name in _TRAINING if find_spec(name) is None]
     if missing:
-        raise StanceError(
-            f"this command needs {', '.join(missing)}: pip install 'stance[train]'"
-        )
+        raise StanceError(f"this command needs {', '.join(missing)}: pip install 'stance[train]'")

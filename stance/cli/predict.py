@@ -133,7 +133,9 @@ def _shown(documents: "Iterable[Document]", files: int) -> "Iterator[Document]":
     from rich.console import Console
     from rich.progress import track
 
-    yield from track(documents, "Reading", total=files, console=Console(stderr=True), transient=True)
+    yield from track(
+        documents, "Reading", total=files, console=Console(stderr=True), transient=True
+    )
 
 
 def _tables(

@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 
 from stance.errors import StanceError
-from stance.evaluation.bootstrap import Figure, bootstrap
+from stance.evaluation.bootstrap import Difference, Figure, bootstrap, differences
 from stance.evaluation.measures import Numbers
 from stance.labels import NONE, POSITIONS, STANCES
 
@@ -132,6 +132,29 @@ def article_figures(
     counts = np.array([_counts(article) for article in articles])
     return bootstrap(
         lambda weights: _figures(np.tensordot(weights, counts, 1)), len(articles), replicates, seed
+    )
+
+
+def compare_articles(
+    one: Sequence[ArticleJudgement],
+    other: Sequence[ArticleJudgement],
+    replicates: int = 1000,
+    seed: int = 0,
+) -> dict[str, Difference]:
+    """What `one` has over `other` on the same documents: a paired bootstrap by document.
+
+    Raises:
+        StanceError: the two do not judge the same documents.
+    """
+    if [article.id for article in one] != [article.id for article in other]:
+        raise StanceError("cannot compare models on different documents: run both on one file")
+    mine, theirs = (np.array([_counts(article) for article in each]) for each in (one, other))
+    return differences(
+        lambda weights: _figures(np.tensordot(weights, mine, 1)),
+        lambda weights: _figures(np.tensordot(weights, theirs, 1)),
+        len(mine),
+        replicates,
+        seed,
     )
 
 

@@ -3,7 +3,7 @@
 Both are told who the actors are, and point at no evidence.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,6 +16,9 @@ from stance.records import Span
 
 if TYPE_CHECKING:
     from stance.corpus import Example
+
+Method = Callable[[Sequence["Example"], Sequence["Example"]], Judgements]
+"""A baseline: learns from the first examples and judges the second."""
 
 WINDOW = 12
 """Words on either side of a mention that say what the actor does."""
@@ -83,6 +86,31 @@ def tfidf(
     probabilities = np.zeros((len(known), len(labels)))
     probabilities[:, model.classes_] = known
     return _judgements(test, probabilities, labels, none)
+
+
+def cross_fitted(method: Method, examples: Sequence["Example"], folds: int = 5) -> Judgements:
+    """Judge every example by a baseline that has learnt from the others.
+
+    Examples are left out in folds of whole conflicts, or of passages where the data name
+    fewer conflicts than folds.
+
+    Raises:
+        StanceError: there are fewer than two passages.
+    """
+    from sklearn.model_selection import GroupKFold
+
+    if len(examples) < 2:
+        raise StanceError("a baseline learns from the data: give at least two passages")
+    groups = [example.conflict for example in examples]
+    if len(set(groups)) < folds:
+        groups = [str(number) for number in range(len(examples))]
+    folder = GroupKFold(min(folds, len(set(groups))))
+    judged = [
+        method([examples[i] for i in train], [examples[i] for i in test])
+        for train, test in folder.split(examples, groups=groups)
+    ]
+    pairs = tuple(pair for each in judged for pair in each.pairs)
+    return Judgements(judged[0].labels, judged[0].none, pairs)
 
 
 def actor_window(text: str, mentions: Sequence[Span], width: int = WINDOW) -> str:

@@ -12,6 +12,9 @@ from stance.errors import StanceError
 from stance.evaluation.judgements import Judgements
 from stance.evaluation.measures import Numbers, figures, tally
 
+Measure = Callable[[Numbers], dict[str, float]]
+"""Figures of units (passages, documents) that count as often as their weights say."""
+
 TAILS = (2.5, 97.5)
 """The percentiles that bound a 95 % interval."""
 
@@ -67,14 +70,27 @@ def compare(
     _require_same_data(one, other)
     passages = sorted({*one.passages, *other.passages})
     mine, theirs = tally(one, passages), tally(other, passages)
-    values, other_values = figures(mine), figures(theirs)
+    return differences(
+        lambda weights: figures(mine, weights),
+        lambda weights: figures(theirs, weights),
+        len(passages),
+        replicates,
+        seed,
+    )
+
+
+def differences(
+    one: Measure, other: Measure, units: int, replicates: int, seed: int
+) -> dict[str, Difference]:
+    """The paired bootstrap behind a comparison: both measures see the same weighted units."""
+    values, other_values = one(np.ones(units)), other(np.ones(units))
     names = [n for n in values if n in other_values and not n.startswith("count.")]
 
-    def difference(weights: Numbers | None = None) -> dict[str, float]:
-        first, second = figures(mine, weights), figures(theirs, weights)
+    def difference(weights: Numbers) -> dict[str, float]:
+        first, second = one(weights), other(weights)
         return {name: first[name] - second[name] for name in names}
 
-    draws = _draw(difference, len(passages), replicates, seed)
+    draws = _draw(difference, units, replicates, seed)
     return {
         name: Difference(
             values[name],
@@ -87,9 +103,7 @@ def compare(
     }
 
 
-def bootstrap(
-    measure: Callable[[Numbers], dict[str, float]], units: int, replicates: int, seed: int
-) -> dict[str, Figure]:
+def bootstrap(measure: Measure, units: int, replicates: int, seed: int) -> dict[str, Figure]:
     """The figures of a measure of weighted units, each with its 95 % interval.
 
     `measure` is given how often each of the `units` counts; with all weights one it gives the
@@ -100,9 +114,7 @@ def bootstrap(
     return {name: Figure(value, *_bounds(draws[name])) for name, value in values.items()}
 
 
-def _draw(
-    measure: Callable[[Numbers], dict[str, float]], units: int, replicates: int, seed: int
-) -> dict[str, Numbers]:
+def _draw(measure: Measure, units: int, replicates: int, seed: int) -> dict[str, Numbers]:
     """The values that each measure takes in the replicates."""
     results = [measure(weights) for weights in _resamples(units, replicates, seed)]
     return {name: np.array([result[name] for result in results]) for name in results[0]}

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from stance.errors import StanceError
-from stance.evaluation.articles import ArticleJudgement, article_figures
+from stance.evaluation.articles import ArticleErrors, ArticleJudgement, article_figures
 from stance.evaluation.bootstrap import Difference, Figure, compare, intervals
 from stance.evaluation.breakdown import Group, by_conflict, by_style
 from stance.evaluation.judgements import Judgements
@@ -164,15 +164,39 @@ def write_report(report: Report, directory: str | Path) -> None:
     """
     from stance.evaluation.plots import draw
 
-    directory = Path(directory)
     pictures = draw(report)
     contents = {
         **pictures,
         "report.html": render(report, pictures).encode(),
-        "report.json": (
-            json.dumps(asdict(report), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
-        ).encode(),
+        "report.json": _json(asdict(report)),
     }
+    _write_together(contents, Path(directory))
+
+
+def write_article_report(
+    figures: dict[str, Figure],
+    errors: Sequence[ArticleErrors],
+    about: str,
+    directory: str | Path,
+) -> None:
+    """Write report.json of an evaluation of whole documents: figures and every error.
+
+    Raises:
+        StanceError: the directory cannot be written to.
+    """
+    content = {
+        "about": about,
+        "articles": {name: asdict(figure) for name, figure in figures.items()},
+        "errors": [asdict(error) for error in errors],
+    }
+    _write_together({"report.json": _json(content)}, Path(directory))
+
+
+def _json(content: object) -> bytes:
+    return (json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
+
+
+def _write_together(contents: dict[str, bytes], directory: Path) -> None:
     try:
         directory.mkdir(parents=True, exist_ok=True)
         # Inside, not beside: only there is the rename sure to stay on one file system.

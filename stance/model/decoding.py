@@ -41,12 +41,11 @@ def mentions(tags: Array, tokens: TokenisedText, text: str) -> list[Span]:
     """
     best = tags[: len(tokens.ids)].argmax(-1)
     runs: list[tuple[int, int]] = []
-    for index, tag in enumerate(best):
-        if tokens.spans[index].start == tokens.spans[index].end or tag == OUTSIDE:
+    for index, (tag, span) in enumerate(zip(best, tokens.spans, strict=True)):
+        if span.start == span.end or tag == OUTSIDE:
             continue
-        if tag == INSIDE and runs and runs[-1][1] == index - 1:
-            runs[-1] = (runs[-1][0], index)
-        elif _inside_word(text, tokens.spans[index].start) and runs and runs[-1][1] == index - 1:
+        goes_on = tag == INSIDE or _inside_word(text, span.start)
+        if goes_on and runs and runs[-1][1] == index - 1:
             runs[-1] = (runs[-1][0], index)
         else:
             runs.append((index, index))

@@ -20,7 +20,16 @@ from numpy.typing import NDArray
 from onnx import ModelProto, TensorProto, numpy_helper
 from torch import Tensor, nn
 
-from stance.model.folder import CARD, CONFIG, HEADS, METRICS, READER, TOKENIZER, ModelConfig, file_hash
+from stance.model.folder import (
+    CARD,
+    CONFIG,
+    HEADS,
+    METRICS,
+    READER,
+    TOKENIZER,
+    ModelConfig,
+    file_hash,
+)
 from stance.model.network import Heads, StanceNetwork
 
 OPSET = 18
@@ -100,7 +109,10 @@ def export_graphs(network: StanceNetwork) -> dict[str, ModelProto]:
     passage = torch.tensor([0, 0, 1, 2, 2])
     rows = {0: batch, 1: length}
     reader = _exported(
-        _Reader(network.encoder, network.heads), {"ids": ids, "mask": mask}, {"ids": rows, "mask": rows}, ["states", "tags"]
+        _Reader(network.encoder, network.heads),
+        {"ids": ids, "mask": mask},
+        {"ids": rows, "mask": rows},
+        ["states", "tags"],
     )
     heads = _exported(
         _Judge(network.heads),
@@ -175,9 +187,7 @@ def quantise(graph: ModelProto) -> ModelProto:
         return onnx.load(target)
 
 
-def _move_weights(
-    graphs: Mapping[str, ModelProto], weights: set[str], folder: Path
-) -> list[str]:
+def _move_weights(graphs: Mapping[str, ModelProto], weights: set[str], folder: Path) -> list[str]:
     """Move the weights of all graphs into safetensors files; returns the files' names."""
     from safetensors.numpy import save_file
 
@@ -213,8 +223,11 @@ def _offsets(path: Path) -> dict[str, tuple[str, int, int]]:
         entries = json.loads(file.read(header))
     entries.pop("__metadata__", None)
     return {
-        name: (path.name, 8 + header + entry["data_offsets"][0],
-               entry["data_offsets"][1] - entry["data_offsets"][0])
+        name: (
+            path.name,
+            8 + header + entry["data_offsets"][0],
+            entry["data_offsets"][1] - entry["data_offsets"][0],
+        )
         for name, entry in entries.items()
     }
 

@@ -1,12 +1,12 @@
 """A trained model on disk: what its folder holds, and whether it is whole and unaltered.
 
-    config.json            labels, base, heads, calibration, training settings, file hashes
-    tokenizer.json         the tokenizer of the base
-    reader.onnx            passage -> token states and actor tags        (graph, no weights)
-    heads.onnx             states and actors -> stance, evidence, condition        (likewise)
-    weights-*.safetensors  the weights of both graphs, which PyTorch reads as well
-    metrics.json           what was measured when it was made
-    MODEL_CARD.md          data, figures and limits, for people
+config.json            labels, base, heads, calibration, training settings, file hashes
+tokenizer.json         the tokenizer of the base
+reader.onnx            passage -> token states and actor tags        (graph, no weights)
+heads.onnx             states and actors -> stance, evidence, condition        (likewise)
+weights-*.safetensors  the weights of both graphs, which PyTorch reads as well
+metrics.json           what was measured when it was made
+MODEL_CARD.md          data, figures and limits, for people
 """
 
 import hashlib
@@ -108,8 +108,11 @@ def _verify(folder: Path, config: ModelConfig) -> None:
         for name, expected in config.files.items()
         if name not in missing and file_hash(folder / name) != expected
     ]
-    problems = [f"{', '.join(names)} {what}" for names, what in (
-        (missing, "missing"), (altered, "altered (SHA-256 differs)")) if names]
+    problems = [
+        f"{', '.join(names)} {what}"
+        for names, what in ((missing, "missing"), (altered, "altered (SHA-256 differs)"))
+        if names
+    ]
     if problems:
         raise StanceError(f"{folder}: {'; '.join(problems)}: restore the folder or train it again")
 

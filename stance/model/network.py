@@ -1,6 +1,6 @@
 """The network: one encoder pass over a passage, four heads on its token states."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import torch
 from torch import Tensor, nn
@@ -30,7 +30,9 @@ class Heads(nn.Module):
         dropout: on what the stance layer reads, in training.
     """
 
-    def __init__(self, hidden: int, labels: int, pointer_width: int = 128, dropout: float = 0.1) -> None:
+    def __init__(
+        self, hidden: int, labels: int, pointer_width: int = 128, dropout: float = 0.1
+    ) -> None:
         super().__init__()
         self.tags = nn.Linear(hidden, 3)
         self.stance = nn.Sequential(
@@ -82,11 +84,15 @@ class Pointer(nn.Module):
         query = self.query(actor).unflatten(-1, (2, self.width))
         key = self.key(states).unflatten(-1, (2, self.width))
         scores = torch.einsum("new,ntew->net", query, key) / self.width**0.5
-        return scores.masked_fill(mask.unsqueeze(1) == 0, -1e4)
+        masked: Tensor = scores.masked_fill(mask.unsqueeze(1) == 0, -1e4)
+        return masked
 
 
 class StanceNetwork(nn.Module):
     """An encoder of any family with the four heads on top."""
+
+    encoder: Any
+    """A `transformers` encoder, or one with `peft` adapters on."""
 
     def __init__(self, encoder: nn.Module, heads: Heads) -> None:
         super().__init__()

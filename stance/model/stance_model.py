@@ -102,12 +102,12 @@ class StanceModel:
             yield from self._judge_chunk(units)
 
     def _judge_chunk(self, units: Sequence[_Unit]) -> list[tuple[JudgedActor, ...]]:
-        if longest := max((len(unit.tokens.ids) for unit in units), default=0):
-            if longest > self.config.max_tokens:
-                raise StanceError(
-                    f"a passage has {longest} tokens, and the encoder reads "
-                    f"{self.config.max_tokens}: split it"
-                )
+        longest = max((len(unit.tokens.ids) for unit in units), default=0)
+        if longest > self.config.max_tokens:
+            raise StanceError(
+                f"a passage has {longest} tokens, and the encoder reads "
+                f"{self.config.max_tokens}: split it"
+            )
         answers: list[tuple[JudgedActor, ...]] = [()] * len(units)
         for rows in _batches_of_one_length(units):
             for row, judged in zip(rows, self._judge_batch([units[r] for r in rows]), strict=True):
@@ -139,7 +139,12 @@ class StanceModel:
             spans = actors[row][len(judged[row])]
             judged[row].append(
                 self._judged(
-                    units[row].tokens, spans, stance[line], chances[line], evidence[line], condition[line]
+                    units[row].tokens,
+                    spans,
+                    stance[line],
+                    chances[line],
+                    evidence[line],
+                    condition[line],
                 )
             )
         return [tuple(own) for own in judged]

@@ -59,7 +59,9 @@ def load_network(folder: Path, config: ModelConfig) -> StanceNetwork:
     from transformers import AutoConfig, AutoModel
 
     settings = dict(config.encoder)
-    encoder = AutoModel.from_config(AutoConfig.for_model(settings.pop("model_type"), **settings))
+    encoder: Any = AutoModel.from_config(  # type: ignore[no-untyped-call]
+        AutoConfig.for_model(settings.pop("model_type"), **settings)
+    )
     if hasattr(encoder, "pooler"):
         encoder.pooler = None
     network = StanceNetwork(
@@ -71,7 +73,9 @@ def load_network(folder: Path, config: ModelConfig) -> StanceNetwork:
             stored |= {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
     parameters = {name: _expanded(name, stored) for name, _ in network.named_parameters()}
     if missing := [name for name, tensor in parameters.items() if tensor is None]:
-        raise StanceError(f"{folder}: weights are missing: {', '.join(missing[:3])}: train it again")
+        raise StanceError(
+            f"{folder}: weights are missing: {', '.join(missing[:3])}: train it again"
+        )
     network.load_state_dict(parameters, strict=False)
     return network
 

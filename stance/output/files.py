@@ -22,7 +22,12 @@ def write_whole(path: str | Path, pieces: Iterable[str]) -> None:
                 file.writelines(pieces)
             return
         with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", newline="", dir=path.parent, prefix=f".{path.name}-", delete=False
+            "w",
+            encoding="utf-8",
+            newline="",
+            dir=path.parent,
+            prefix=f".{path.name}-",
+            delete=False,
         ) as file:
             partial = file.name
             file.writelines(pieces)

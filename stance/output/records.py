@@ -45,8 +45,8 @@ def as_record(reading: Reading, everyone: bool = False) -> dict[str, Any]:
                 "stance": position.stance,
                 "confidence": round(position.confidence, 4),
                 "uncertain": position.uncertain,
-                "evidence": _words(position.statement and position.statement.evidence, text),
-                "condition": _words(position.statement and position.statement.condition, text),
+                "evidence": _words(said.evidence if (said := position.statement) else None, text),
+                "condition": _words(said.condition if said else None, text),
                 "mentions": [_words(mention, text) for mention in position.actor.mentions],
                 "statements": [_statement(s, text) for s in position.actor.statements],
             }

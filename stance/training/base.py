@@ -81,7 +81,7 @@ def add_adapters(network: StanceNetwork, recipe: Recipe, half: bool) -> None:
             if isinstance(module, nn.Linear):
                 module.to(torch.bfloat16)
     network.encoder = get_peft_model(
-        network.encoder,  # type: ignore[arg-type]
+        network.encoder,
         LoraConfig(
             r=recipe.adapters.rank,
             lora_alpha=recipe.adapters.alpha,

@@ -61,7 +61,7 @@ def encode_examples(
     """
     tokenised = tokenise(tokenizer, [example.text for example in examples])
     faults = [
-        f"{example.id}: {len(text.ids)} tokens, and the encoder reads {max_tokens}: split the passage"
+        f"{example.id}: {len(text.ids)} tokens, and the encoder reads {max_tokens}: split it"
         for example, text in zip(examples, tokenised, strict=True)
         if len(text.ids) > max_tokens
     ]

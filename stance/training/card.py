@@ -14,6 +14,9 @@ _SHOWN = {
     "actor_recall_positions": "actors with a position found",
     "actor_precision": "precision of found actors",
     "ece": "expected calibration error",
+    "f1": "documents: actor and stance, F1",
+    "precision": "documents: actor and stance, precision",
+    "recall": "documents: actor and stance, recall",
 }
 
 _LIMITS = """\
@@ -25,8 +28,8 @@ _LIMITS = """\
 """
 
 
-def model_card(config: ModelConfig, metrics: Mapping[str, Mapping[str, Sequence[float]]]) -> str:
-    """The text of MODEL_CARD.md."""
+def model_card(config: ModelConfig, metrics: Mapping[str, Any]) -> str:
+    """The text of MODEL_CARD.md; `metrics` is the content of metrics.json."""
     training = config.training
     passages = training.get("passages", {})
     temperature = config.calibration.temperature
@@ -47,8 +50,9 @@ def model_card(config: ModelConfig, metrics: Mapping[str, Mapping[str, Sequence[
             f"- {passages['extra']} passages were given for training only (`--extra`). If they "
             "are not published with the model, a run without them gives other figures."
         )
-    for name, figures in metrics.items():
-        parts += [f"\n## Figures on {name}\n", *_table(figures)]
+    for name, measured in metrics.items():
+        parts += [f"\n## Figures on {name}\n", *_table(measured["figures"])]
+        parts += ["", f"Measured with `{measured['command']}`."]
     parts += ["\n## Limits\n", _LIMITS, "## Settings\n", "```", *_settings(training), "```", ""]
     return "\n".join(parts)
 

@@ -123,7 +123,9 @@ def stance_logits(
 def loss_of(tags: Tensor, judged: Judgement, batch: Batch, recipe: Recipe) -> Tensor:
     """Stance cross-entropy plus the weighted losses of the other heads."""
     weights = recipe.loss
-    loss = cross_entropy(judged.stance.float(), batch.stances, label_smoothing=weights.label_smoothing)
+    loss = cross_entropy(
+        judged.stance.float(), batch.stances, label_smoothing=weights.label_smoothing
+    )
     loss = loss + weights.tags * cross_entropy(
         tags.float().flatten(0, 1), batch.tags.flatten(), ignore_index=IGNORED
     )
@@ -138,15 +140,20 @@ def loss_of(tags: Tensor, judged: Judgement, batch: Batch, recipe: Recipe) -> Te
 def native_bf16(device: torch.device) -> bool:
     """Whether the device multiplies bfloat16 faster than float32."""
     if device.type == "cuda":
-        return torch.cuda.is_bf16_supported()
-    return device.type == "cpu" and torch.cpu._is_amx_tile_supported()
+        return bool(torch.cuda.is_bf16_supported())
+    return device.type == "cpu" and bool(torch.cpu._is_amx_tile_supported())
 
 
 class _Run:
     """What stays the same over all epochs of one run."""
 
     def __init__(
-        self, network: StanceNetwork, data: TrainingData, recipe: Recipe, directory: Path, device: str
+        self,
+        network: StanceNetwork,
+        data: TrainingData,
+        recipe: Recipe,
+        directory: Path,
+        device: str,
     ) -> None:
         from accelerate import Accelerator, PartialState
 
@@ -154,7 +161,9 @@ class _Run:
 
         here = PartialState(cpu=device == "cpu").device
         half = recipe.precision == "bf16" or (recipe.precision == "auto" and native_bf16(here))
-        self.accelerator = Accelerator(cpu=device == "cpu", mixed_precision="bf16" if half else "no")
+        self.accelerator = Accelerator(
+            cpu=device == "cpu", mixed_precision="bf16" if half else "no"
+        )
         self.data, self.recipe, self.directory, self.network = data, recipe, directory, network
         directory.mkdir(parents=True, exist_ok=True)
         torch.manual_seed(recipe.seed)
@@ -183,7 +192,9 @@ class _Run:
     def steps_of(self, epoch: int) -> list[list[list[int]]]:
         """The steps of an epoch: for each, this process's batches to accumulate over."""
         everyone = self.accelerator.num_processes * self.recipe.accumulate
-        batches = epoch_batches(self.data.train, self.recipe.batch_passages, self.recipe.seed, epoch)
+        batches = epoch_batches(
+            self.data.train, self.recipe.batch_passages, self.recipe.seed, epoch
+        )
         mine = self.accelerator.process_index * self.recipe.accumulate
         return [
             batches[i : i + everyone][mine : mine + self.recipe.accumulate] or batches[i : i + 1]

@@ -43,8 +43,8 @@ class Recipe(_Settings):
     """The label of an actor without a position."""
     pointer_width: int = Field(128, ge=1)
     head_dropout: float = Field(0.1, ge=0, lt=1)
-    adapters: Adapters = Adapters()
-    loss: LossWeights = LossWeights()
+    adapters: Adapters = Field(default_factory=lambda: Adapters.model_validate({}))
+    loss: LossWeights = Field(default_factory=lambda: LossWeights.model_validate({}))
     epochs: int = Field(5, ge=1)
     batch_passages: int = Field(12, ge=1)
     accumulate: int = Field(1, ge=1)

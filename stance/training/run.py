@@ -11,7 +11,7 @@ from tokenizers import Tokenizer
 from stance.corpus import Example, Split, load_examples, split_of
 from stance.errors import StanceError
 from stance.model.export import write_model
-from stance.model.folder import METRICS, TOKENIZER, ModelConfig, load_config
+from stance.model.folder import TOKENIZER, ModelConfig, load_config
 from stance.model.network import StanceNetwork
 from stance.training.base import load_base, merge_adapters
 from stance.training.batches import encode_examples
@@ -23,6 +23,9 @@ from stance.training.recipe import Recipe
 
 LONGEST = 512
 """Tokens of a passage that any encoder is asked to read."""
+
+OFFSET_POSITIONS = {"mpnet", "roberta", "xlm-roberta", "camembert", "data2vec-text"}
+"""Families whose positions begin after the padding id, so that fewer tokens fit."""
 
 
 @dataclass(frozen=True)
@@ -124,10 +127,6 @@ def _fresh(recipe: Recipe) -> Source:
     return Source(network, tokenizer, config)
 
 
-OFFSET_POSITIONS = {"mpnet", "roberta", "xlm-roberta", "camembert", "xlm-roberta-xl", "data2vec-text"}
-"""Families whose positions begin after the padding id, so that fewer tokens fit."""
-
-
 def _continued(folder: Path, recipe: Recipe) -> Source:
     from stance.model.torch_runtime import load_network
 
@@ -171,7 +170,7 @@ def _finish(
         files={},
     )
     tokenizer = source.tokenizer.to_str()
-    config = write_model(source.network, tokenizer, config, output)
+    config = write_model(source.network, tokenizer, config, output, card=model_card(config, {}))
     if splits["test"]:
         measure(output, splits["test"])
     for name in ("checkpoint.safetensors", "best.safetensors"):
@@ -180,18 +179,11 @@ def _finish(
 
 
 def measure(folder: Path, examples: Sequence[Example]) -> None:
-    """Evaluate a model folder on examples; write metrics.json and the card with the figures."""
+    """Evaluate a model folder on the held-out conflicts and keep the figures with it."""
     from stance.evaluation.bootstrap import intervals
     from stance.evaluation.judging import judge_examples
+    from stance.evaluation.recording import record
     from stance.model.stance_model import StanceModel
 
-    model = StanceModel.load(folder, "cpu")
-    figures = intervals(judge_examples(model, examples))
-    metrics = {
-        "held-out conflicts": {
-            name: [round(f.value, 4), round(f.low, 4), round(f.high, 4)]
-            for name, f in figures.items()
-        }
-    }
-    (folder / METRICS).write_text(json.dumps(metrics, indent=2) + "\n", encoding="utf-8")
-    (folder / "MODEL_CARD.md").write_text(model_card(model.config, metrics), encoding="utf-8")
+    figures = intervals(judge_examples(StanceModel.load(folder, "cpu"), examples))
+    record(folder, "held-out conflicts", figures, "stance evaluate DATA... --split test")
