@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Final
 
-from stance.reading import normalise
+from stance.normalisation import normalise
 from stance.records import Passage, Span
 
 _BLANK_LINES: Final = re.compile(r"\n\s*\n")

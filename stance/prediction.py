@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from stance.actors_file import KnownActor
 from stance.model.stance_model import PASSAGES_AT_ONCE, StanceModel
+from stance.normalisation import normalise
 from stance.passages import split_passages
 from stance.positions import gather_actors, in_reading_order, position_of, statements_of
-from stance.reading import is_markdown, normalise
+from stance.reading import is_markdown
 from stance.records import Document, Passage, Reading
 
 MIN_CONFIDENCE = 0.5

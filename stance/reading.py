@@ -1,11 +1,10 @@
-"""Files to documents: which files are meant, how they are encoded, what text they hold."""
+"""Files to documents: which files are meant, and what texts they hold."""
 
-import codecs
 import csv
 import glob
+import io
 import json
 import os
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,47 +14,10 @@ from typing import BinaryIO, Final, TextIO
 
 from stance.errors import StanceError
 from stance.records import Document
+from stance.text_encoding import decoded
 
 SUFFIXES: Final = (".txt", ".md", ".html", ".htm", ".jsonl", ".csv")
 """What is read from a folder."""
-
-_BOMS: Final = (
-    # The UTF-32 marks first: the little-endian one begins with that of UTF-16.
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-    (codecs.BOM_UTF8, "utf-8-sig"),
-)
-_OFFICE: Final = "is an office document or an archive: save its text as .txt first"
-_IMAGE: Final = "is an image: stance reads text only"
-_MAGIC: Final = {
-    b"%PDF-": "is a PDF: convert it to text first (pdftotext)",
-    b"PK\x03\x04": _OFFICE,
-    b"\xd0\xcf\x11\xe0": _OFFICE,
-    b"{\\rtf": _OFFICE,
-    b"\x89PNG": _IMAGE,
-    b"\xff\xd8\xff": _IMAGE,
-    b"\x1f\x8b": "is compressed: unpack it first (gunzip)",
-}
-_CHUNK: Final = 1 << 20
-
-_LINE_ENDS: Final = re.compile("\r(?!\n)|[\x0b\x0c\x85\u2028\u2029]")
-_INVISIBLE: Final = re.compile(
-    "[\x00-\x09\x0e-\x1f\r\x7f-\x84\x86-\xa0\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2"
-    "\u1680\u180e\u2000-\u200f\u202a-\u202f\u205f-\u206f\u3000\ufeff\ufff9-\ufffd\ud800-\udfff"
-    "\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
-    "\U000e0000-\U000e007f]"
-)
-_MARKDOWN_LINE: Final = re.compile(r"(?m)^(?:[ ]*(?:#{1,6}|>|[-*+])(?=[\s>]))+|^[-*_= ]{3,}$|`+")
-_MARKDOWN_LINK: Final = re.compile(
-    r"(!?\[)([^\[\]\n]{0,1000})(\]\([^()\[\]\s]*(?:\([^()\[\]\s]*\))?[^()\[\]\s]*"
-    r"(?:[ ]\"[^\"\n\[]*\")?\))|<https?:[^<>\s]*>"
-)
-_MARKDOWN_EMPHASIS: Final = re.compile(
-    r"(?<![\w*_])[*_]{1,3}(?=[^\s*_])|(?<=[^\s*_])[*_]{1,3}(?![\w*_])"
-)
-
 
 _Row = dict[str, object]
 
@@ -112,33 +74,8 @@ def read_documents(
 
 
 def is_markdown(document: Document) -> bool:
-    """Whether the document's text carries Markdown marks (see `normalise`)."""
+    """Whether the document's text carries Markdown marks, to be blanked by `normalise`."""
     return document.source.lower().endswith(".md")
-
-
-def normalise(text: str, *, markdown: bool = False) -> str:
-    """The text as the model should see it, character for character as long as `text`.
-
-    Exotic spaces, tabs, soft hyphens, zero-width and bidirectional controls, lone surrogates and
-    other characters without a shape become spaces, exotic line ends become newlines. With
-    `markdown`, marks at line starts, emphasis marks and the addresses of links become spaces.
-    """
-    text = _INVISIBLE.sub(" ", _LINE_ENDS.sub("\n", text))
-    if markdown:
-        text = _MARKDOWN_LINE.sub(_blank, text)
-        text = _MARKDOWN_LINK.sub(_blank_address, text)
-        text = _MARKDOWN_EMPHASIS.sub(_blank, text)
-    return text
-
-
-def _blank(match: re.Match[str]) -> str:
-    return " " * len(match[0])
-
-
-def _blank_address(match: re.Match[str]) -> str:
-    if match[2] is None:
-        return _blank(match)
-    return " " * len(match[1]) + match[2] + " " * len(match[3])
 
 
 def _expand_one(source: str) -> list[str]:
@@ -188,7 +125,10 @@ def _read_path(path: str, layout: _Layout, stdin: BinaryIO | None) -> Iterator[D
         yield from _read_table(path, rows, layout)
         return
     data = _read_bytes(path, layout.max_bytes, stdin)
-    text = _html_text(path, data) if suffix in (".html", ".htm") else _decode(path, data)
+    with decoded(path, io.BytesIO(data)) as file:
+        text = file.read()
+    if suffix in (".html", ".htm"):
+        text = _article(path, text)
     if not text.strip():
         raise StanceError(f"{path}: the file is empty")
     yield Document(path, text, path)
@@ -216,58 +156,9 @@ def _unreadable(path: str, error: OSError) -> StanceError:
     return StanceError(f"{path}: cannot be read ({error.strerror})")
 
 
-def _decode(path: str, data: bytes) -> str:
-    try:
-        return data.decode(_encoding(path, [data]))
-    except UnicodeDecodeError:
-        raise _not_text(path) from None
-
-
-def _not_text(path: str) -> StanceError:
-    return StanceError(f"{path}: not readable as text: save it as UTF-8")
-
-
-def _encoding(path: str, chunks: Iterable[bytes]) -> str:
-    """The encoding of a file, from its bytes in as many chunks as it takes to be sure."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    chunk = b""
-    try:
-        for number, chunk in enumerate(chunks):
-            if number == 0 and (marked := _marked_encoding(path, chunk)):
-                return marked
-            if b"\0" in chunk:
-                raise StanceError(f"{path}: holds NUL bytes, so it is no text: save it as UTF-8")
-            decoder.decode(chunk)
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return _guess_encoding(path, chunk)
-    return "utf-8"
-
-
-def _marked_encoding(path: str, data: bytes) -> str | None:
-    for start, remedy in _MAGIC.items():
-        if data.startswith(start):
-            raise StanceError(f"{path}: {remedy}")
-    return next((encoding for bom, encoding in _BOMS if data.startswith(bom)), None)
-
-
-def _guess_encoding(path: str, data: bytes) -> str:
-    high = sum(byte > 127 for byte in data)
-    if high * 10 < len(data):
-        # English with a few accents and curly quotes: statistics on so few bytes mislead.
-        return "cp1252"
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(data).best()
-    if best is None or best.chaos > 0.1 or best.coherence < 0.3:
-        raise _not_text(path)
-    return best.encoding
-
-
-def _html_text(path: str, data: bytes) -> str:
+def _article(path: str, page: str) -> str:
     from trafilatura import extract
 
-    page = _decode(path, data)
     found = extract(page, include_comments=False, include_tables=False) if page.strip() else None
     if not found:
         raise StanceError(f"{path}: no article found in the page: save its text as .txt")
@@ -278,16 +169,12 @@ def _html_text(path: str, data: bytes) -> str:
 def _read_table(path: str, rows: _Rows, layout: _Layout) -> Iterator[Document]:
     empty = True
     try:
-        with open(path, "rb") as file:
-            encoding = _encoding(path, iter(lambda: file.read(_CHUNK), b""))
-        with open(path, encoding=encoding, newline="") as table:
+        with open(path, "rb") as file, decoded(path, file) as table:
             for line, row in rows(path, table, layout):
                 empty = False
                 yield _row_document(path, line, row, layout)
     except OSError as error:
         raise _unreadable(path, error) from None
-    except UnicodeDecodeError:
-        raise _not_text(path) from None
     if empty:
         raise StanceError(f"{path}: the file is empty")
 

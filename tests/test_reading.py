@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from stance.errors import StanceError
-from stance.reading import expand, is_markdown, normalise, read_documents
+from stance.normalisation import normalise
+from stance.reading import expand, is_markdown, read_documents
 from stance.records import Document
 
 TEXT = "Café owners in Morvia hailed the general’s truce. The army refused it."

@@ -100,7 +100,7 @@ def predict(
     loaded = StanceModel.load(find_model(model), device.value)
     documents = read_documents(files, text_column=text_column, id_column=id_column)
     threshold = MIN_CONFIDENCE if min_confidence is None else min_confidence
-    readings = read(_shown(documents, len(files)), loaded, threshold, known)
+    readings = read(_shown(documents, files), loaded, threshold, known)
     if format is Format.table:
         pieces = _tables(readings, loaded.config, everyone, to_file=output is not None)
     else:
@@ -123,18 +123,20 @@ FEW = 5
 """Documents that need no progress bar."""
 
 
-def _shown(documents: "Iterable[Document]", files: int) -> "Iterator[Document]":
+def _shown(documents: "Iterable[Document]", files: list[str]) -> "Iterator[Document]":
     """The documents, with a progress bar on stderr if there are many and someone is looking."""
     import sys
 
-    if not sys.stderr.isatty() or files <= FEW:
+    tables = any(file.endswith((".csv", ".jsonl")) for file in files)
+    if not sys.stderr.isatty() or (len(files) <= FEW and not tables):
         yield from documents
         return
     from rich.console import Console
     from rich.progress import track
 
+    total = None if tables else len(files)
     yield from track(
-        documents, "Reading", total=files, console=Console(stderr=True), transient=True
+        documents, "Reading", total=total, console=Console(stderr=True), transient=True
     )
 
 

@@ -81,7 +81,6 @@ def train(
     from stance.training.run import train as run
 
     settings: dict[str, Any] = {
-        "base": base,
         "epochs": epochs,
         "batch_passages": batch_passages,
         "accumulate": accumulate,
@@ -92,6 +91,11 @@ def train(
         "precision": precision,
     }
     defaults = ADAPTING if start_from and recipe is None else {}
+    folder = Path(base) if base and Path(base).is_dir() else None
+    if base and folder is None:  # another base than the recipe's: its pinned hash is not asked for
+        settings |= {"base": base, "base_sha256": ""}
+    elif folder and recipe is None:
+        settings["base"] = folder.name
     chosen = load_recipe(recipe, **defaults | {k: v for k, v in settings.items() if v is not None})
     with _Display() as display:
         config = run(
@@ -99,6 +103,7 @@ def train(
             output,
             chosen,
             extra=extra or (),
+            base=folder,
             start_from=find_model(start_from) if start_from else None,
             device=device.value,
             resume=resume,

@@ -19,6 +19,15 @@ LONGEST_EVIDENCE = 80
 
 _TRAILING = re.compile(r"(?:['’]s?|[\s.,;:!?\"“”'’)\]–—-])+$")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+")
+_SMALL_WORDS = frozenset(
+    """
+    a an and all any both but by each for from he her him his i in it its itself many me most my
+    not of on one or other others our she some such that the their them themselves these they
+    this those to two us we which who whom whose with you
+    """.split()
+)
+"""What a name is more than."""
+
 _LEADING = re.compile(r"^[\s.,;:!?\"“”'‘(\[–—-]+")
 
 
@@ -49,8 +58,28 @@ def mentions(tags: Array, tokens: TokenisedText, text: str) -> list[Span]:
             runs[-1] = (runs[-1][0], index)
         else:
             runs.append((index, index))
-    found = (_clean(_whole_words(tokens.text_span(*run), text), text) for run in runs)
-    return _disjoint(span for span in found if span.start < span.end)
+    words = (_whole_words(tokens.text_span(*run), text) for run in runs)
+    cleaned = (_clean(span, text) for span in _joined(words, text))
+    return [span for span in cleaned if _names_someone(span.of(text))]
+
+
+def _joined(spans: Iterable[Span], text: str) -> list[Span]:
+    """One span where nothing but a space stands between two: a title and a name, or one name.
+
+    Two different actors are never told apart by a space alone.
+    """
+    joined: list[Span] = []
+    for span in spans:
+        if joined and text[joined[-1].end : span.start].strip(" ") == "":
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return joined
+
+
+def _names_someone(words: str) -> bool:
+    """Whether there is more than articles, pronouns and other small words."""
+    return any(word not in _SMALL_WORDS for word in re.findall(r"\w+", words.casefold()))
 
 
 def _inside_word(text: str, at: int) -> bool:
@@ -73,14 +102,6 @@ def _clean(span: Span, text: str) -> Span:
     if trailing := _TRAILING.search(span.of(text)):
         span = Span(span.start, span.start + trailing.start())
     return span
-
-
-def _disjoint(spans: Iterable[Span]) -> list[Span]:
-    kept: list[Span] = []
-    for span in spans:
-        if not kept or span.start >= kept[-1].end:
-            kept.append(span)
-    return kept
 
 
 def same_words(found: Sequence[Span], text: str) -> list[tuple[Span, ...]]:

@@ -1,5 +1,8 @@
 """What runs the network: ONNX Runtime on CPU (the core install), PyTorch on accelerators."""
 
+import platform
+import shutil
+import sys
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -67,7 +70,7 @@ def open_runtime(folder: Path, config: ModelConfig, device: str = "auto") -> Run
     Raises:
         StanceError: the device is unknown or absent, or needs the training extra.
     """
-    if device == "cpu" or (device == "auto" and not _torch_is_here()):
+    if device == "cpu" or (device == "auto" and not (_torch_is_here() and _gpu_may_be_here())):
         return OnnxRuntime(folder)
     if device not in ("auto", "cuda", "mps"):
         raise StanceError(f"device {device!r}: choose auto, cpu, cuda or mps")
@@ -84,6 +87,13 @@ def open_runtime(folder: Path, config: ModelConfig, device: str = "auto") -> Run
     from stance.model.torch_runtime import TorchRuntime
 
     return TorchRuntime.open(folder, config, chosen if device == "auto" else device)
+
+
+def _gpu_may_be_here() -> bool:
+    """Whether it is worth the second that PyTorch takes to import, to ask it."""
+    if sys.platform == "darwin":
+        return platform.machine() == "arm64"
+    return Path("/dev/nvidiactl").exists() or shutil.which("nvidia-smi") is not None
 
 
 def _torch_is_here() -> bool:

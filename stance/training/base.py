@@ -13,32 +13,35 @@ from stance.model.network import Heads, StanceNetwork
 from stance.training.recipe import Recipe
 
 
-def load_base(recipe: Recipe) -> tuple[StanceNetwork, Tokenizer, dict[str, Any]]:
+def load_base(
+    recipe: Recipe, folder: str | Path | None = None
+) -> tuple[StanceNetwork, Tokenizer, dict[str, Any]]:
     """The untrained network, its tokenizer, and what is known of the base (id, sha256).
 
-    `recipe.base` is a hub id or a local folder of any encoder family that `AutoModel` loads
-    and that has a fast tokenizer.
+    The base is any encoder that `AutoModel` loads and that has a fast tokenizer: `recipe.base`
+    from the Hugging Face hub, or what lies in `folder` if one is given.
 
     Raises:
         StanceError: the base is not found, has no fast tokenizer, or is not the pinned one.
     """
     from transformers import AutoModel, AutoTokenizer
 
+    place = str(folder or recipe.base)
     try:
-        encoder = AutoModel.from_pretrained(recipe.base, dtype=torch.float32)
-        tokenizer = AutoTokenizer.from_pretrained(recipe.base, use_fast=True)
+        encoder = AutoModel.from_pretrained(place, dtype=torch.float32)
+        tokenizer = AutoTokenizer.from_pretrained(place, use_fast=True)
     except (OSError, ValueError) as error:
         reason = str(error).splitlines()[0]
         raise StanceError(
-            f"base {recipe.base!r} cannot be loaded: {reason} "
+            f"base {place!r} cannot be loaded: {reason} "
             "(give a Hugging Face encoder id or a local folder with --base)"
         ) from None
     if not tokenizer.is_fast:
-        raise StanceError(f"base {recipe.base!r} has no fast tokenizer: choose another")
-    sha256 = weights_hash(recipe.base)
+        raise StanceError(f"base {place!r} has no fast tokenizer: choose another")
+    sha256 = weights_hash(place)
     if recipe.base_sha256 and sha256 != recipe.base_sha256:
         raise StanceError(
-            f"base {recipe.base!r} has SHA-256 {sha256}, the recipe pins {recipe.base_sha256}: "
+            f"base {place!r} has SHA-256 {sha256}, the recipe pins {recipe.base_sha256}: "
             "fetch it again, or drop base_sha256 from the recipe to use another"
         )
     if hasattr(encoder, "pooler"):

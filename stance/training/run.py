@@ -42,6 +42,7 @@ def train(
     output: str | Path,
     recipe: Recipe,
     extra: Sequence[str | Path] = (),
+    base: str | Path | None = None,
     start_from: str | Path | None = None,
     device: str = "auto",
     resume: bool = False,
@@ -55,6 +56,7 @@ def train(
         output: the model folder; it also takes the log and, while the run lasts, checkpoints.
         recipe: all settings.
         extra: labelled files that are read in training only, whatever their conflicts.
+        base: a folder with the recipe's base, in place of the hub.
         start_from: a model folder to continue from, in place of the recipe's base.
         device: `auto`, `cpu`, `cuda` or `mps`.
         resume: take up an interrupted run of the same data and settings.
@@ -69,7 +71,7 @@ def train(
     examples = load_examples(data, recipe.labels, recipe.none)
     more = load_examples(extra, recipe.labels, recipe.none) if extra else []
     splits = divide(examples, recipe.hold_out_test)
-    source = _continued(Path(start_from), recipe) if start_from else _fresh(recipe)
+    source = _continued(Path(start_from), recipe) if start_from else _fresh(recipe, base)
     limit, labels = source.config.max_tokens, recipe.labels
     passages = TrainingData(
         train=encode_examples(splits["train"], source.tokenizer, labels, limit)
@@ -107,18 +109,20 @@ def _divided(
     return splits
 
 
-def _fresh(recipe: Recipe) -> Source:
-    network, tokenizer, about = load_base(recipe)
+def _fresh(recipe: Recipe, folder: str | Path | None) -> Source:
+    network, tokenizer, about = load_base(recipe, folder)
     settings = network.encoder.config
     positions = getattr(settings, "max_position_embeddings", LONGEST)
     padding = settings.pad_token_id or 0
     reserved = padding + 1 if settings.model_type in OFFSET_POSITIONS else 0
+    encoder = json.loads(settings.to_json_string(use_diff=False))
+    encoder.pop("_name_or_path", None)  # where it lay on this machine is nobody's business
     config = ModelConfig(
         name="",
         labels=recipe.labels,
         none=recipe.none,
         base=about,
-        encoder=json.loads(settings.to_json_string(use_diff=False)),
+        encoder=encoder,
         pointer_width=recipe.pointer_width,
         max_tokens=min(LONGEST, positions - reserved) if positions > 0 else LONGEST,
         pad_id=padding,

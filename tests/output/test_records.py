@@ -1,0 +1,84 @@
+"""What programs get: complete, exact to the character, harmless in a spreadsheet."""
+
+import csv
+import json
+from io import StringIO
+
+import pytest
+
+from stance.labels import NONE, REJECT, STANCES
+from stance.model.folder import ModelConfig
+from stance.output.records import COLUMNS, as_record, csv_table, json_document, json_lines
+from stance.records import Actor, Document, Passage, Position, Reading, Span, Statement
+
+TEXT = "Žofia’s Front said “no truce” until the siege ends. Aid groups counted."
+
+
+@pytest.fixture
+def model() -> ModelConfig:
+    return ModelConfig("m", STANCES, NONE, {}, {}, 8, 512, 0, "int8")
+
+
+@pytest.fixture
+def reading() -> Reading:
+    evidence, condition = span("no truce"), span("until the siege ends")
+    statement = Statement(
+        "Žofia’s Front",
+        (span("Žofia’s Front"),),
+        REJECT,
+        {"support": 0.1, "reject": 0.7, "condition": 0.1, "none": 0.1},
+        evidence,
+        condition,
+        0,
+    )
+    front = Actor("Žofia’s Front", statement.mentions, (statement,))
+    aid = Actor("=SUM(A1)", (span("Aid groups"),), ())
+    return Reading(
+        Document("d1", TEXT, "d1.txt"),
+        (Passage(TEXT, 0),),
+        (Position(front, REJECT, 0.7, False, statement), Position(aid, NONE, 0.9, False, None)),
+        12,
+    )
+
+
+def span(words: str) -> Span:
+    return Span(TEXT.index(words), TEXT.index(words) + len(words))
+
+
+def test_offsets_give_back_the_words_of_the_source(reading: Reading) -> None:
+    record = as_record(reading, everyone=True)
+    [front, aid] = record["actors"]
+    for place in (front["evidence"], front["condition"], *front["mentions"], *aid["mentions"]):
+        assert TEXT[place["start"] : place["end"]] == place["text"]
+    assert sum(front["statements"][0]["probabilities"].values()) == pytest.approx(1)
+
+
+def test_actors_without_a_position_are_left_out_unless_asked_for(reading: Reading) -> None:
+    assert [a["stance"] for a in as_record(reading)["actors"]] == [REJECT]
+    assert [a["stance"] for a in as_record(reading, everyone=True)["actors"]] == [REJECT, NONE]
+
+
+def test_json_and_json_lines_say_the_same_and_name_the_model(
+    reading: Reading, model: ModelConfig
+) -> None:
+    whole = json.loads("".join(json_document([reading, reading], model)))
+    lines = [json.loads(line) for line in json_lines([reading, reading], model)]
+    assert whole["model"] == {"name": "m", "hash": model.hash}
+    assert [{"model": whole["model"]} | d for d in whole["documents"]] == lines
+
+
+def test_json_of_no_document_is_still_json(model: ModelConfig) -> None:
+    assert json.loads("".join(json_document([], model)))["documents"] == []
+
+
+def test_csv_has_a_row_for_each_position(reading: Reading, model: ModelConfig) -> None:
+    rows = list(csv.DictReader(StringIO("".join(csv_table([reading], model)))))
+    assert tuple(rows[0]) == COLUMNS
+    assert [(r["actor"], r["stance"], r["condition"]) for r in rows] == [
+        ("Žofia’s Front", "reject", "until the siege ends")
+    ]
+
+
+def test_csv_holds_no_formula(reading: Reading, model: ModelConfig) -> None:
+    *_, last = csv.reader(StringIO("".join(csv_table([reading], model, everyone=True))))
+    assert last[1] == "'=SUM(A1)"

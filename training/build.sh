@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# Rebuild models/default from the files of this repository.
+#
+# usage: training/build.sh [STANCE [OUTPUT]]      (the stance command; a folder for the result)
+#   BASE=DIR    take the base encoder from a folder instead of the Hugging Face hub
+#   EXTRA=FILE  further labelled passages for training only (the shipped model had some that
+#               are not published: see its card)
+#
+# An interrupted build goes on where it was when the command is repeated.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+stance=${1:-stance}
+output=${2:-models/default}
+run=runs/default
+corpus=(training/corpus/*.jsonl)
+
+if [ ! -f "$run/config.json" ]; then
+    "$stance" train "${corpus[@]}" --recipe training/recipes/default.toml --output "$run" \
+        --resume ${BASE:+--base "$BASE"} ${EXTRA:+--extra "$EXTRA"}
+fi
+rm -rf "$output"
+"$stance" quantise "$run" --output "$output"
+"$stance" evaluate "${corpus[@]}" --split test --model "$output" --record "held-out conflicts"
