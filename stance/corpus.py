@@ -1,4 +1,4 @@
-"""Labelled passages: the codebook's JSONL, or CSV, to examples. Every fault is reported at once."""
+"""Labelled passages, from JSONL or tables, to examples. Every fault is reported at once."""
 
 import csv
 import hashlib
@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal
 
@@ -43,11 +44,11 @@ class Example:
 def load_examples(
     paths: Iterable[str | Path], labels: Sequence[str] = STANCES, none: str = NONE
 ) -> list[Example]:
-    """Read labelled passages from JSONL (the codebook's record) and CSV files.
+    """Read labelled passages: the codebook's records (JSONL), or tables.
 
-    A CSV has one row per pair with the columns `text`, `actor` and `stance`, and optionally
-    `evidence`, `condition`, `id`, `conflict` and `style`; rows with the same text (and id)
-    are one passage.
+    A table (CSV, Parquet, a folder saved by Hugging Face `datasets`) has one row for each pair
+    with the columns `text`, `actor` and `stance`, and optionally `evidence`, `condition`, `id`,
+    `conflict` and `style`; rows with the same text (and id) are one passage.
 
     Raises:
         StanceError: naming every faulty row of every file, one a line.
@@ -56,8 +57,7 @@ def load_examples(
     faults: list[str] = []
     seen: dict[str, str] = {}
     for path in map(Path, paths):
-        rows = _csv_rows(path) if path.suffix.lower() == ".csv" else _jsonl_rows(path)
-        for where, record in rows:
+        for where, record in _rows(path):
             problems = [record] if isinstance(record, str) else list(_faults(record, labels, none))
             faults += [f"{where}: {problem}" for problem in problems]
             if isinstance(record, str) or problems:
@@ -127,6 +127,13 @@ def _occurrences(name: str, text: str) -> list[Span]:
     return whole or [Span(*m.span()) for m in re.finditer(re.escape(name), text)]
 
 
+def _rows(path: Path) -> Iterator[tuple[str, dict[str, Any] | str]]:
+    """(place, record) of every passage; in place of a record, what is wrong there."""
+    if path.is_dir() or path.suffix.lower() == ".parquet":
+        return _dataset_rows(path)
+    return _csv_rows(path) if path.suffix.lower() == ".csv" else _jsonl_rows(path)
+
+
 def _jsonl_rows(path: Path) -> Iterator[tuple[str, dict[str, Any] | str]]:
     """(file:line, record) of every line; in place of a record, what is wrong with the line."""
     for number, line in enumerate(_read_text(path).split("\n"), 1):
@@ -146,35 +153,46 @@ def _jsonl_rows(path: Path) -> Iterator[tuple[str, dict[str, Any] | str]]:
 def _csv_rows(path: Path) -> Iterator[tuple[str, dict[str, Any] | str]]:
     """(file:line of its first row, record) of every passage of a CSV file."""
     reader = csv.DictReader(_read_text(path, newline="").splitlines(keepends=True))
-    missing = [c for c in ("text", "actor", "stance") if c not in (reader.fieldnames or ())]
+    numbered = ((f"{path}:{reader.line_num}", row) for row in reader)
+    return _grouped(path, list(reader.fieldnames or ()), numbered)
+
+
+def _dataset_rows(path: Path) -> Iterator[tuple[str, dict[str, Any] | str]]:
+    """(file:row, record) of every passage of a Parquet file or a saved `datasets` folder."""
+    if find_spec("datasets") is None:
+        raise StanceError(f"{path}: reading it needs datasets: pip install 'stance[train]'")
+    from datasets import Dataset, load_from_disk
+
+    try:
+        table = Dataset.from_parquet(str(path)) if path.is_file() else load_from_disk(str(path))
+    except Exception as error:  # datasets and pyarrow raise errors of many kinds
+        reason = str(error).splitlines()[0]
+        raise StanceError(f"{path}: not a Parquet file or saved dataset: {reason}") from None
+    if not isinstance(table, Dataset):
+        raise StanceError(f"{path}: holds several splits ({', '.join(table)}): name one's folder")
+    numbered = ((f"{path}:{number}", row) for number, row in enumerate(table, 1))
+    if "pairs" in table.column_names:
+        return numbered
+    return _grouped(path, table.column_names, numbered)
+
+
+def _grouped(
+    path: Path, columns: Sequence[str], rows: Iterable[tuple[str, dict[str, Any]]]
+) -> Iterator[tuple[str, dict[str, Any] | str]]:
+    """Rows of one pair each to records of one passage each: same id and text, same passage."""
+    missing = [c for c in ("text", "actor", "stance") if c not in columns]
     if missing:
-        columns = ", ".join(reader.fieldnames or ()) or "none"
-        yield f"{path}:1", f"column {', '.join(missing)} is missing (columns: {columns})"
+        there = ", ".join(columns) or "none"
+        yield f"{path}:1", f"column {', '.join(missing)} is missing (columns: {there})"
         return
-    passages: dict[tuple[str, str], dict[str, Any]] = {}
-    for row in reader:
-        key = (row.get("id") or "", row["text"] or "")
-        record = passages.setdefault(
-            key,
-            {
-                "id": row.get("id") or None,
-                "text": row["text"],
-                "conflict": row.get("conflict") or UNKNOWN,
-                "style": row.get("style") or UNKNOWN,
-                "pairs": [],
-                "where": f"{path}:{reader.line_num}",
-            },
-        )
-        record["pairs"].append(
-            {
-                "actor": row["actor"],
-                "stance": row["stance"],
-                "evidence": row.get("evidence") or None,
-                "condition": row.get("condition") or None,
-            }
-        )
-    for record in passages.values():
-        yield record.pop("where"), record
+    passages: dict[tuple[str, str], tuple[str, dict[str, Any]]] = {}
+    for where, row in rows:
+        record = {key: row.get(key) or None for key in ("id", "text", "conflict", "style")}
+        key = (str(record["id"]), str(record["text"]))
+        _, record = passages.setdefault(key, (where, record | {"pairs": []}))
+        pair = {key: row.get(key) or None for key in ("actor", "stance", "evidence", "condition")}
+        record["pairs"].append(pair)
+    yield from passages.values()
 
 
 def _read_text(path: Path, newline: str | None = None) -> str:

@@ -50,19 +50,21 @@ def _not_text(path: str) -> StanceError:
 
 
 def _encoding(path: str, chunks: Iterable[bytes]) -> str:
-    """The encoding of a file, from its bytes in as many chunks as it takes to be sure."""
+    """The encoding of a file, from as many chunks of it as it takes to be sure."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     before = chunk = b""
     try:
-        for number, chunk in enumerate(chunks):
-            if number == 0 and (marked := _marked_encoding(path, chunk)):
+        for number, following in enumerate(chunks):
+            if number == 0 and (marked := _marked_encoding(path, following)):
                 return marked
+            before, chunk = chunk, following
             if b"\0" in chunk:
                 raise StanceError(f"{path}: holds NUL bytes, so it is no text: save it as UTF-8")
             decoder.decode(chunk)
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
-        return _guess_encoding(path, chunk)
+        # The last chunk may be a few bytes, too few to guess from.
+        return _guess_encoding(path, before + chunk)
     return "utf-8"
 
 

@@ -16,16 +16,16 @@ from stance.training.run import train
 
 CONFLICTS = (
     # conflict, rebels, army, leader, mediator, town
-    ("Orlan uplands", "Orlan Front", "Morvian army", "Ruslan Tervel", "Sister Ana Dole", "Kest"),
+    ("Orlan mountains", "Orlan Front", "Morvian army", "Ruslan Tervel", "Sister Ana Dole", "Kest"),
     ("Tarn strait", "Tarn Guard", "Veldan navy", "Oro Maska", "Harbour Council", "Pell"),
-    ("Hezar marshes", "Hezar League", "Sorish army", "Ilva Tesh", "Bishop Jonah Murr", "Addeh"),
-    ("Quill river", "Quill Brigades", "Lower House of Quill", "Bram Odell", "Nera Sund", "Fenn"),
+    ("Hezar", "Hezar League", "Sorish army", "Ilva Tesh", "Bishop Jonah Murr", "Addeh"),
+    ("Quill", "Quill Brigades", "Lower House of Quill", "Bram Odell", "Nera Sund", "Fenn"),
     ("Zamba plain", "Zamba Union", "Tovari guard", "Kofi Larr", "elders of Zamba", "Oudou"),
     ("Ketter coast", "Ketter Wolves", "Ister coastguard", "Mila Ostrow", "Emir Halan", "Vane"),
     ("Silt province", "Lamplighters", "Silt gendarmerie", "Pavo Renn", "Salt League", "Ombre"),
     ("North Aldmoor", "Aldmoor Volunteers", "Karsian army", "Dagny Holt", "Tomas Brill", "Skerry"),
     ("Wadi Ramun", "Sons of Ramun", "Jalid forces", "Yusra Kadin", "Sheikh Omar Bel", "Tal Asra"),
-    ("Blue hills", "Hill People's Army", "Bassari police", "Adja Nkemo", "Mother Beate", "Lomé Sud"),
+    ("Blue mountains", "Hill People's Army", "Bassari police", "Adja Nkemo", "Mother Beate", "Lomé Sud"),
     ("Corran border", "Corran Rifles", "Eastmark army", "Piet Vandor", "Republic of Ilm", "Grau"),
     ("Dunmar", "Dunmar Resistance", "Dunmar junta", "Aung Shar", "Union of Isles", "Myat"),
     ("Ferro valley", "Ferro Miners' Guard", "Andoran army", "Luz Peral", "Father Ruiz", "Ocha"),
@@ -35,7 +35,7 @@ CONFLICTS = (
     ("Lake Ona", "Ona Democratic Front", "Onan troops", "Léa Mbaku", "Lake Commission", "Duru"),
     ("Mirador", "Mirador Commune", "Mirador army", "Inés Coll", "Judge Salas", "Tres Ríos"),
     ("Perrin forest", "Perrin Partisans", "Valdic army", "Jan Krol", "Abbot Lucian", "Brod"),
-    ("Rhun steppe", "Rhun Horde", "Tsarist guard", "Sorkan Bey", "Khatun Alma", "Uluk"),
+    ("Rhun", "Rhun Horde", "Tsarist guard", "Sorkan Bey", "Khatun Alma", "Uluk"),
 )
 
 SUPPORTS = (
@@ -221,7 +221,11 @@ def _save_base(folder: Path, family: str, texts: list[str]) -> None:
         **settings,
     )
     torch.manual_seed(0)
-    AutoModel.from_config(config).save_pretrained(folder)
+    encoder = AutoModel.from_config(config)
+    with torch.no_grad():  # fresh biases are all zero; those of a real encoder never are
+        for weight in encoder.parameters():
+            weight += 0.02 * torch.randn_like(weight)
+    encoder.save_pretrained(folder)
     PreTrainedTokenizerFast(
         tokenizer_object=tokenizer,
         pad_token="<pad>",
@@ -278,6 +282,7 @@ def recipe(tiny_base: Path) -> Recipe:
         batch_passages=8,
         adapter_rate=3e-3,
         head_rate=3e-3,
+        precision="fp32",
         hold_out_test=True,
     )
 

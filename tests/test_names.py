@@ -36,6 +36,64 @@ def test_article_case_and_possessive_make_no_difference(names: tuple[str, ...]) 
     assert together(*names)
 
 
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("the rebels", "rebels", "these rebels", "those rebels’"),
+        ("this government", "the government", "government"),
+        ("rebel leader", "the rebel leader", "that rebel leader"),
+    ],
+)
+def test_a_generic_noun_may_have_a_demonstrative(names: tuple[str, ...]) -> None:
+    for order in permutations(names):
+        assert together(*order)
+    assert apart("these rebels", "these two rebels", "the soldiers")
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("FMRL", "the FMRL", "THE FMRL"),
+        ("GENERAL MARR", "General Marr", "MARR", "Marr"),
+        ("GEN. ODO MARR", "Odo Marr", "General Marr"),
+        ("ZELVIAN ARMY", "the Zelvian army", "ZELVIA’S ARMY"),
+        ("REBELS", "the rebels", "THESE REBELS"),
+        ("THE UNITED PATRIOTIC FRONT", "the United Patriotic Front", "UPF", "THE FRONT"),
+    ],
+)
+@pytest.mark.parametrize("text", ["", "The truce held in Morvia.", "THE TRUCE HELD IN MORVIA."])
+def test_names_in_a_headline_are_those_of_the_text(names: tuple[str, ...], text: str) -> None:
+    assert together(*names, text=text)
+
+
+NAMELESS = (
+    "the", "a", "these", "both", "he", "He himself", "HIS", "they all", "of", "in the", "two",
+    "the two", "Both of them", "26", "the 1,500", "hundreds", "One", "others", "us",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["", "He and both of the two left. THE ONE IN US."])
+def test_words_that_name_nobody_stay_alone(text: str) -> None:
+    assert apart(*NAMELESS, text=text)
+    named = ["Both Zelvia", "Ana One", "Mr He", "Hezar Emirate", "United States", "two armies"]
+    clusters = merge([*named, *NAMELESS], text)
+    assert clusters[len(named) :] == list(range(max(clusters) + 1))[-len(NAMELESS) :]
+
+
+@pytest.mark.parametrize("nameless", ["he himself", "One Two", "BOTH OTHERS", "the He"])
+def test_words_that_name_nobody_are_no_person(nameless: str) -> None:
+    surname = nameless.split()[-1]
+    assert apart(nameless, f"Mr {surname}", surname)
+
+
+def test_some_names_look_like_pronouns() -> None:
+    assert together("the US", "US", "U.S.", "United States")
+    assert together("WHO", "World Health Organization")
+    assert together("Mr He", "Gen. He")
+    assert together("Seven Sons", "the Seven Sons")
+    assert apart("US", "us")
+
+
 # People
 
 
@@ -227,6 +285,8 @@ def test_capitals_do_not_make_surnames_of_groups() -> None:
         (["the rebels'"], "rebels"),
         (["THE FRONT", "THE UNITED FRONT"], "UNITED FRONT"),
         (["the"], "the"),
+        (["these rebels"], "rebels"),
+        (["both of them", "UPF", "they"], "UPF"),
     ],
 )  # fmt: skip
 def test_the_fullest_good_name_is_displayed(names: list[str], shown: str) -> None:
@@ -240,6 +300,7 @@ def test_the_fullest_good_name_is_displayed(names: list[str], shown: str) -> Non
         ("Mr. Tervel", "tervel"),
         ("The UNITED Front", "united front"),
         ("army chief", "army chief"),
+        ("These rebels’", "rebels"),
         ("", ""),
     ],
 )

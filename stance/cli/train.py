@@ -36,7 +36,10 @@ def train(
     ] = None,
     extra: Annotated[
         list[Path] | None,
-        typer.Option(metavar="FILE", help="Labelled passages for training only; repeatable."),
+        typer.Option(
+            metavar="FILE",
+            help="Labelled passages for training only; a file given twice counts twice.",
+        ),
     ] = None,
     resume: Annotated[
         bool, typer.Option("--resume", help="Take up an interrupted run of the same data.")

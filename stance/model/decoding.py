@@ -28,6 +28,7 @@ _SMALL_WORDS = frozenset(
 )
 """What a name is more than."""
 
+_INITIALS = re.compile(r"(?:\b\w\.)+\w$")
 _LEADING = re.compile(r"^[\s.,;:!?\"“”'‘(\[–—-]+")
 
 
@@ -64,13 +65,14 @@ def mentions(tags: Array, tokens: TokenisedText, text: str) -> list[Span]:
 
 
 def _joined(spans: Iterable[Span], text: str) -> list[Span]:
-    """One span where nothing but a space stands between two: a title and a name, or one name.
+    """One span where only a space or the dot of an initial stands between two.
 
-    Two different actors are never told apart by a space alone.
+    These are a title and a name, or the parts of one name: two different actors are never told
+    apart by a space alone.
     """
     joined: list[Span] = []
     for span in spans:
-        if joined and text[joined[-1].end : span.start].strip(" ") == "":
+        if joined and text[joined[-1].end : span.start] in ("", " ", "  ", "."):
             joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
         else:
             joined.append(span)
@@ -101,6 +103,8 @@ def _clean(span: Span, text: str) -> Span:
         span = Span(span.start + leading.end(), span.end)
     if trailing := _TRAILING.search(span.of(text)):
         span = Span(span.start, span.start + trailing.start())
+    if _INITIALS.search(span.of(text)) and text[span.end : span.end + 1] == ".":
+        span = Span(span.start, span.end + 1)
     return span
 
 

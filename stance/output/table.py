@@ -1,5 +1,6 @@
 """Readings as tables for the terminal."""
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -28,7 +29,7 @@ def print_reading(
 
 
 def _table(positions: list[Position], text: str) -> Table:
-    table = Table(expand=True, header_style="bold")
+    table = Table(box=SIMPLE_HEAD, expand=True, header_style="bold", padding=(0, 1, 1, 0))
     table.add_column("Actor", ratio=4)
     table.add_column("Stance", no_wrap=True)
     table.add_column("Conf.", justify="right", no_wrap=True)

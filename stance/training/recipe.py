@@ -61,8 +61,6 @@ class Recipe(_Settings):
     """auto: bf16 where the device multiplies it natively (GPU, or a CPU with AMX)."""
     hold_out_test: bool = False
     """Keep a tenth of the conflicts out of training and measure the model on them."""
-    extra_repeat: int = Field(2, ge=1)
-    """How often an epoch reads the passages that are given for training only."""
 
 
 ADAPTING = {"adapter_rate": 1e-4, "head_rate": 1e-4, "epochs": 6}

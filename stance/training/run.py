@@ -1,7 +1,7 @@
 """A whole training run: from data files to a model folder."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -55,7 +55,8 @@ def train(
             holds it out).
         output: the model folder; it also takes the log and, while the run lasts, checkpoints.
         recipe: all settings.
-        extra: labelled files that are read in training only, whatever their conflicts.
+        extra: labelled files that are read in training only, whatever their conflicts; a file
+            that is given twice is read twice in every epoch.
         base: a folder with the recipe's base, in place of the hub.
         start_from: a model folder to continue from, in place of the recipe's base.
         device: `auto`, `cpu`, `cuda` or `mps`.
@@ -69,13 +70,17 @@ def train(
     if (output / "config.json").exists():
         raise StanceError(f"{output}: there is a model already: choose another folder or remove it")
     examples = load_examples(data, recipe.labels, recipe.none)
-    more = load_examples(extra, recipe.labels, recipe.none) if extra else []
+    more = {path: load_examples([path], recipe.labels, recipe.none) for path in map(Path, extra)}
     splits = divide(examples, recipe.hold_out_test)
     source = _continued(Path(start_from), recipe) if start_from else _fresh(recipe, base)
     limit, labels = source.config.max_tokens, recipe.labels
     passages = TrainingData(
         train=encode_examples(splits["train"], source.tokenizer, labels, limit)
-        + encode_examples(more, source.tokenizer, labels, limit) * recipe.extra_repeat,
+        + [
+            encoded
+            for path in map(Path, extra)
+            for encoded in encode_examples(more[path], source.tokenizer, labels, limit)
+        ],
         dev=encode_examples(splits["dev"], source.tokenizer, labels, limit),
         pad_id=source.config.pad_id,
     )
@@ -151,14 +156,15 @@ def _finish(
     progress: Progress,
     recipe: Recipe,
     splits: dict[Split, list[Example]],
-    extra: Sequence[Example],
+    extra: Mapping[Path, Sequence[Example]],
     output: Path,
 ) -> ModelConfig:
     """Merge, calibrate and write the model, measure it on the test split, tidy up."""
     merge_adapters(source.network)
     gold, logits = stance_logits(source.network.cpu(), passages.dev, passages.pad_id)
     calibration = calibrate(gold.numpy(), logits.numpy()) or source.config.calibration
-    sizes = {name: len(own) for name, own in splits.items()} | {"extra": len(extra)}
+    sizes: dict[str, int] = {name: len(own) for name, own in splits.items()}
+    sizes["extra"] = sum(map(len, extra.values()))
     training: dict[str, Any] = {
         "recipe": recipe.model_dump(),
         "passages": sizes,
