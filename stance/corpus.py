@@ -191,7 +191,7 @@ def _grouped(
         key = (str(record["id"]), str(record["text"]))
         _, record = passages.setdefault(key, (where, record | {"pairs": []}))
         pair = {key: row.get(key) or None for key in ("actor", "stance", "evidence", "condition")}
-        record["pairs"].append(pair)
+        record["pairs"].append(pair | {"row": where.rpartition(":")[2]})
     yield from passages.values()
 
 
@@ -220,7 +220,9 @@ def _faults(record: dict[str, Any], labels: Sequence[str], none: str) -> Iterato
     for actor in {a for a in actors if isinstance(a, str) and actors.count(a) > 1}:
         yield f"actor {actor!r} stands twice"
     for pair in pairs:
-        yield from _pair_faults(pair, text, labels, none)
+        row = pair.get("row") if isinstance(pair, dict) else None
+        for fault in _pair_faults(pair, text, labels, none):
+            yield f"{fault} (row {row})" if row else fault
 
 
 def _pair_faults(pair: Any, text: str, labels: Sequence[str], none: str) -> Iterator[str]:

@@ -25,17 +25,24 @@ CONFLICTS = (
     ("Silt province", "Lamplighters", "Silt gendarmerie", "Pavo Renn", "Salt League", "Ombre"),
     ("North Aldmoor", "Aldmoor Volunteers", "Karsian army", "Dagny Holt", "Tomas Brill", "Skerry"),
     ("Wadi Ramun", "Sons of Ramun", "Jalid forces", "Yusra Kadin", "Sheikh Omar Bel", "Tal Asra"),
-    ("Blue mountains", "Hill People's Army", "Bassari police", "Adja Nkemo", "Mother Beate", "Lomé Sud"),
+    (
+        "Blue mountains",
+        "Hill People's Army",
+        "Bassoru police",
+        "Adja Nkemo",
+        "Mother Beate",
+        "Loumé",
+    ),
     ("Corran border", "Corran Rifles", "Eastmark army", "Piet Vandor", "Republic of Ilm", "Grau"),
     ("Dunmar", "Dunmar Resistance", "Dunmar junta", "Aung Shar", "Union of Isles", "Myat"),
-    ("Ferro valley", "Ferro Miners' Guard", "Andoran army", "Luz Peral", "Father Ruiz", "Ocha"),
-    ("Gull islands", "Gull Separatists", "Norrland fleet", "Siv Hagen", "Envoy Caro Blum", "Ness"),
-    ("Ibex pass", "Ibex Column", "Pamiri militia", "Nur Dast", "Aga Temir", "Shal"),
-    ("Juno delta", "Delta Avengers", "Junoan army", "Tamuno Bek", "Queen Ebi", "Port Aro"),
-    ("Lake Ona", "Ona Democratic Front", "Onan troops", "Léa Mbaku", "Lake Commission", "Duru"),
-    ("Mirador", "Mirador Commune", "Mirador army", "Inés Coll", "Judge Salas", "Tres Ríos"),
-    ("Perrin forest", "Perrin Partisans", "Valdic army", "Jan Krol", "Abbot Lucian", "Brod"),
-    ("Rhun", "Rhun Horde", "Tsarist guard", "Sorkan Bey", "Khatun Alma", "Uluk"),
+    ("Ferro valley", "Ferro Miners' Guard", "Andoran army", "Luz Peral", "Father Ruiz", "Ochava"),
+    ("Gull islands", "Gull Separatists", "Sundmark fleet", "Siv Hagen", "Envoy Caro Blum", "Ness"),
+    ("Ibex pass", "Ibex Column", "Shaldar militia", "Nur Dast", "Aga Temir", "Shal"),
+    ("Juno delta", "Delta Avengers", "Junoan army", "Tamuno Bek", "Queen Ebi", "Port Iyan"),
+    ("Lake Ona", "Ona Democratic Front", "Onan troops", "Léa Mbaku", "Lake Commission", "Durra"),
+    ("Mirador", "Mirador Commune", "Mirador army", "Inés Coll", "Judge Salas", "Peñalta"),
+    ("Perrin forest", "Perrin Partisans", "Valdic army", "Jan Krol", "Abbot Lucian", "Brodno"),
+    ("Rhun", "Rhun Horde", "Steppe guard", "Sorkan Bey", "Khatun Alma", "Uluk"),
 )
 
 SUPPORTS = (
@@ -235,7 +242,7 @@ def _save_base(folder: Path, family: str, texts: list[str]) -> None:
     ).save_pretrained(folder)
 
 
-def _tokenizer(kind: str, first: str, last: str, texts: list[str]):  # noqa: ANN202
+def _tokenizer(kind: str, first: str, last: str, texts: list[str]):
     from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
     from tokenizers.trainers import BpeTrainer, UnigramTrainer, WordPieceTrainer
 
@@ -274,10 +281,10 @@ def tiny_base(base_of: Callable[[str], Path]) -> Path:
 
 
 @pytest.fixture(scope="session")
-def recipe(tiny_base: Path) -> Recipe:
-    """Settings that train a tiny model in seconds."""
+def recipe() -> Recipe:
+    """Settings that train a tiny model in seconds, the same on every machine."""
     return load_recipe(
-        base=str(tiny_base),
+        base="invented/tiny",
         epochs=2,
         batch_passages=8,
         adapter_rate=3e-3,
@@ -288,14 +295,16 @@ def recipe(tiny_base: Path) -> Recipe:
 
 
 @pytest.fixture(scope="session")
-def trained(corpus: Path, recipe: Recipe, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A model folder, trained on the corpus. Read it only; `altered` is a copy to spoil."""
+def trained(
+    corpus: Path, tiny_base: Path, recipe: Recipe, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """A model folder, trained on the corpus: for reading only."""
     folder = tmp_path_factory.mktemp("trained") / "model"
-    train([corpus], folder, recipe, device="cpu")
+    train([corpus], folder, recipe, base=tiny_base, device="cpu")
     return folder
 
 
 @pytest.fixture
 def copy(trained: Path, tmp_path: Path) -> Path:
-    """A copy of the trained model folder, to be spoilt."""
-    return Path(shutil.copytree(trained, tmp_path / "copy"))
+    """A copy of the trained model's folder, to be changed."""
+    return Path(shutil.copytree(trained, tmp_path / "my-model"))

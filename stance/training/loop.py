@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -66,10 +67,11 @@ def fit(
     progress = Progress(settings=run.settings)
     if resume:
         progress = load_checkpoint(directory, network, run.optimiser, run.settings)
-    with open(directory / "log.jsonl", "a" if progress.step else "w", encoding="utf-8") as log:
+    path = directory / "log.jsonl" if run.leads else Path(os.devnull)
+    with open(path, "a" if progress.step else "w", encoding="utf-8") as log:
 
         def note(record: dict[str, Any]) -> None:
-            if run.accelerator.is_main_process:
+            if run.leads:
                 log.write(json.dumps(record) + "\n")
                 log.flush()
                 listen(record)
@@ -79,11 +81,12 @@ def fit(
             score = macro_f1(network, data.dev, data.pad_id, run.forward)
             better = score > progress.best_score
             if better:
-                save_weights(trainable(network), directory / "best.safetensors")
+                run.save_best()
                 progress = replace(progress, best_score=score, best_epoch=progress.epoch)
             progress = replace(progress, epoch=progress.epoch + 1)
-            save_checkpoint(directory, network, run.optimiser, progress)
+            run.save(progress)
             note({"epoch": progress.epoch, "step": progress.step, "dev_macro_f1": score})
+    run.accelerator.wait_for_everyone()
     load_weights(network, directory / "best.safetensors")
     return progress
 
@@ -185,6 +188,19 @@ class _Run:
             repr((recipe.model_dump(), data.train, data.dev)).encode()
         ).hexdigest()[:16]
 
+    @property
+    def leads(self) -> bool:
+        """Whether this process, of perhaps several, writes the files."""
+        return bool(self.accelerator.is_main_process)
+
+    def save(self, progress: Progress) -> None:
+        if self.leads:
+            save_checkpoint(self.directory, self.network, self.optimiser, progress)
+
+    def save_best(self) -> None:
+        if self.leads:
+            save_weights(trainable(self.network), self.directory / "best.safetensors")
+
     def forward(self, batch: Batch) -> tuple[Tensor, Judgement]:
         tags, judged = self.model(batch.ids, batch.mask, batch.mentions, batch.passage)
         return tags, judged
@@ -218,8 +234,8 @@ class _Run:
                     "seconds_per_step": round((time.monotonic() - began) / number, 3),
                 }
             )
-            if time.monotonic() - saved > CHECKPOINT_SECONDS and self.accelerator.is_main_process:
-                save_checkpoint(self.directory, self.network, self.optimiser, progress)
+            if time.monotonic() - saved > CHECKPOINT_SECONDS:
+                self.save(progress)
                 saved = time.monotonic()
         return progress
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from accelerate import PartialState
 from tokenizers import Tokenizer
 
 from stance.corpus import Example, Split, load_examples, split_of
@@ -85,6 +86,8 @@ def train(
         pad_id=source.config.pad_id,
     )
     progress = fit(source.network, passages, recipe, output, device, resume, listen)
+    if not PartialState().is_main_process:
+        return source.config
     return _finish(source, passages, progress, recipe, splits, more, output)
 
 
