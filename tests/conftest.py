@@ -1,18 +1,21 @@
 """What the tests share: a small invented corpus, tiny encoders, and a model trained on them."""
 
 import json
+import math
 import os
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 os.environ["HF_HUB_OFFLINE"] = "1"  # before transformers is imported: no test asks the network
 
 import pytest
+from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
+from tokenizers.trainers import BpeTrainer
 
 from stance.corpus import load_examples
 from stance.training.recipe import Recipe, load_recipe
-from stance.training.run import train
 
 CONFLICTS = (
     # conflict, rebels, army, leader, mediator, town
@@ -242,28 +245,44 @@ def _save_base(folder: Path, family: str, texts: list[str]) -> None:
     ).save_pretrained(folder)
 
 
-def _tokenizer(kind: str, first: str, last: str, texts: list[str]):
-    from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
-    from tokenizers.trainers import BpeTrainer, UnigramTrainer, WordPieceTrainer
+def _tokenizer(kind: str, first: str, last: str, texts: list[str]) -> Tokenizer:
+    """A tokenizer of one of three kinds, the same in every run.
 
-    special = {"special_tokens": [first, "<pad>", last, "<unk>"], "show_progress": False}
-    if kind == "wordpiece":
-        tokenizer = Tokenizer(models.WordPiece(unk_token="<unk>"))
-        tokenizer.normalizer = normalizers.BertNormalizer()
-        tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
-        trainer = WordPieceTrainer(vocab_size=600, **special)
-    elif kind == "bytes":
+    Two of the three trainers of `tokenizers` break ties at random: their vocabularies are made
+    here, of the frequent words, pieces of three letters, and letters.
+    """
+    special = [first, "<pad>", last, "<unk>"]
+    if kind == "bytes":
         tokenizer = Tokenizer(models.BPE())
         tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
-        tokenizer.decoder = decoders.ByteLevel()
-        alphabet = pre_tokenizers.ByteLevel.alphabet()
-        trainer = BpeTrainer(vocab_size=700, initial_alphabet=alphabet, **special)
+        trainer = BpeTrainer(
+            vocab_size=700,
+            special_tokens=special,
+            initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
+            show_progress=False,
+        )
+        tokenizer.train_from_iterator(texts, trainer)
     else:
-        tokenizer = Tokenizer(models.Unigram())
-        tokenizer.normalizer = normalizers.NFKC()
-        tokenizer.pre_tokenizer = pre_tokenizers.Metaspace()
-        trainer = UnigramTrainer(vocab_size=400, unk_token="<unk>", **special)
-    tokenizer.train_from_iterator(texts, trainer)
+        split: pre_tokenizers.PreTokenizer = pre_tokenizers.Metaspace()
+        normalizer: normalizers.Normalizer = normalizers.NFKC()
+        if kind == "wordpiece":
+            split, normalizer = pre_tokenizers.BertPreTokenizer(), normalizers.BertNormalizer()
+        cut = [split.pre_tokenize_str(normalizer.normalize_str(text)) for text in texts]
+        words = Counter(word for own in cut for word, _ in own)
+        pieces = Counter({word: count for word, count in words.items() if count > 2})
+        for word, count in words.items():
+            for size in (1, 3):
+                for at in range(0, len(word), size):
+                    go_on = "##" if at and kind == "wordpiece" else ""
+                    pieces[go_on + word[at : at + size]] += count
+        order = special + sorted(set(pieces) - set(special))
+        if kind == "wordpiece":
+            ids = {piece: number for number, piece in enumerate(order)}
+            tokenizer = Tokenizer(models.WordPiece(ids, unk_token="<unk>"))
+        else:
+            scores = [(piece, math.log((pieces[piece] + 1) / pieces.total())) for piece in order]
+            tokenizer = Tokenizer(models.Unigram(scores, unk_id=3))
+        tokenizer.normalizer, tokenizer.pre_tokenizer = normalizer, split
     ends = [(token, tokenizer.token_to_id(token)) for token in (first, last)]
     if kind == "bytes":
         tokenizer.post_processor = processors.RobertaProcessing(ends[1], ends[0])
@@ -299,6 +318,8 @@ def trained(
     corpus: Path, tiny_base: Path, recipe: Recipe, tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
     """A model folder, trained on the corpus: for reading only."""
+    from stance.training.run import train
+
     folder = tmp_path_factory.mktemp("trained") / "model"
     train([corpus], folder, recipe, base=tiny_base, device="cpu")
     return folder

@@ -3,8 +3,9 @@
 #
 # usage: training/build.sh [STANCE [OUTPUT]]      (the stance command; a folder for the result)
 #   BASE=DIR    take the base encoder from a folder instead of the Hugging Face hub
-#   EXTRA=FILE  further labelled passages for training only (the shipped model had some that
-#               are not published: see its card)
+#   EXTRA="FILE ..."  further labelled passages for training only (the shipped model had some
+#               that are not published: see its card); a file named twice counts twice
+#   NOTE=TEXT   a sentence for the model card: what those passages are
 #
 # An interrupted build goes on where it was when the command is repeated.
 set -euo pipefail
@@ -13,11 +14,16 @@ stance=${1:-stance}
 output=${2:-models/default}
 run=runs/default
 corpus=(training/corpus/*.jsonl)
+extra=()
+for file in ${EXTRA:-}; do extra+=(--extra "$file"); done
 
 if [ ! -f "$run/config.json" ]; then
     "$stance" train "${corpus[@]}" --recipe training/recipes/default.toml --output "$run" \
-        --resume ${BASE:+--base "$BASE"} ${EXTRA:+--extra "$EXTRA"}
+        --resume ${BASE:+--base "$BASE"} ${extra[@]+"${extra[@]}"}
 fi
+made=runs/int8/default
+rm -rf "$made"
+"$stance" quantise "$run" --output "$made" ${NOTE:+--note "$NOTE"}
+"$stance" evaluate "${corpus[@]}" --split test --model "$made" --record "held-out conflicts"
 rm -rf "$output"
-"$stance" quantise "$run" --output "$output"
-"$stance" evaluate "${corpus[@]}" --split test --model "$output" --record "held-out conflicts"
+mv "$made" "$output"

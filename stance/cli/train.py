@@ -41,6 +41,7 @@ def train(
             help="Labelled passages for training only; a file given twice counts twice.",
         ),
     ] = None,
+    note: Annotated[str, typer.Option(help="A sentence for the model card: the data.")] = "",
     resume: Annotated[
         bool, typer.Option("--resume", help="Take up an interrupted run of the same data.")
     ] = False,
@@ -110,6 +111,7 @@ def train(
             start_from=find_model(start_from) if start_from else None,
             device=device.value,
             resume=resume,
+            note=note,
             listen=display,
         )
     Console(stderr=True).print(

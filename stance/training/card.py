@@ -50,6 +50,8 @@ def model_card(config: ModelConfig, metrics: Mapping[str, Any]) -> str:
             f"- {passages['extra']} passages were given for training only (`--extra`). If they "
             "are not published with the model, a run without them gives other figures."
         )
+    if training.get("note"):
+        parts.append(f"- {training['note']}")
     for name, measured in metrics.items():
         parts += [f"\n## Figures on {name}\n", *_table(measured["figures"])]
         parts += ["", f"Measured with `{measured['command']}`."]

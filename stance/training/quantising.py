@@ -10,10 +10,11 @@ from stance.model.torch_runtime import load_network
 from stance.training.card import model_card
 
 
-def quantise(source: str | Path, output: str | Path) -> ModelConfig:
+def quantise(source: str | Path, output: str | Path, note: str = "") -> ModelConfig:
     """Write the model folder `source` to `output` with eight-bit weights.
 
-    The source's figures are not those of the new weights: measure them again
+    `note` is a sentence about the model's data or making, for its card; without one, the
+    source's own stays. The source's figures are not those of the new weights: measure them again
     (`stance evaluate --record`).
 
     Raises:
@@ -26,5 +27,6 @@ def quantise(source: str | Path, output: str | Path) -> ModelConfig:
     if (output / CONFIG).exists():
         raise StanceError(f"{output}: there is a model already: choose another folder or remove it")
     network, tokenizer = load_network(source, config), (source / TOKENIZER).read_text("utf-8")
-    config = replace(config, name=output.name, precision="int8", files={})
+    training = config.training | ({"note": note} if note else {})
+    config = replace(config, name=output.name, precision="int8", files={}, training=training)
     return write_model(network, tokenizer, config, output, card=model_card(config, {}))

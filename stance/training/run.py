@@ -47,6 +47,7 @@ def train(
     start_from: str | Path | None = None,
     device: str = "auto",
     resume: bool = False,
+    note: str = "",
     listen: Listener = lambda record: None,
 ) -> ModelConfig:
     """Train a model and write its folder.
@@ -62,6 +63,7 @@ def train(
         start_from: a model folder to continue from, in place of the recipe's base.
         device: `auto`, `cpu`, `cuda` or `mps`.
         resume: take up an interrupted run of the same data and settings.
+        note: a sentence about the data for the model card.
         listen: called with every record of the log.
 
     Raises:
@@ -88,7 +90,7 @@ def train(
     progress = fit(source.network, passages, recipe, output, device, resume, listen)
     if not PartialState().is_main_process:
         return source.config
-    return _finish(source, passages, progress, recipe, splits, more, output)
+    return _finish(source, passages, progress, recipe, splits, more, note, output)
 
 
 def divide(examples: Sequence[Example], hold_out_test: bool) -> dict[Split, list[Example]]:
@@ -160,6 +162,7 @@ def _finish(
     recipe: Recipe,
     splits: dict[Split, list[Example]],
     extra: Mapping[Path, Sequence[Example]],
+    note: str,
     output: Path,
 ) -> ModelConfig:
     """Merge, calibrate and write the model, measure it on the test split, tidy up."""
@@ -173,6 +176,7 @@ def _finish(
         "passages": sizes,
         "best_epoch": progress.best_epoch + 1,
         "dev_macro_f1": round(progress.best_score, 4),
+        "note": note,
     }
     config = replace(
         source.config,

@@ -11,6 +11,7 @@ from stance.evaluation.articles import (
     NamedPosition,
     article_errors,
     article_figures,
+    compare_articles,
     load_articles,
 )
 
@@ -222,3 +223,19 @@ def test_files_that_cannot_be_read_are_named(tmp_path: Path) -> None:
         load_articles(tmp_path / "latin.jsonl")
     with pytest.raises(StanceError, match="no articles"):
         load_articles(write(tmp_path / "empty.jsonl", ""))
+
+
+def test_two_models_on_the_same_documents_are_compared() -> None:
+    gold = (NamedPosition("Orlan Front", (), "reject"),)
+    right = [ArticleJudgement(str(n), gold, gold) for n in range(20)]
+    silent = [ArticleJudgement(str(n), gold, ()) for n in range(20)]
+    difference = compare_articles(right, silent, replicates=200)["f1"]
+    assert (difference.one, difference.other, difference.difference) == (1.0, 0.0, 1.0)
+    assert difference.p == pytest.approx(1 / 200)
+    assert compare_articles(right, right, replicates=200)["f1"].p == 1.0
+
+
+def test_models_on_different_documents_are_not_compared() -> None:
+    gold = (NamedPosition("Orlan Front", (), "reject"),)
+    with pytest.raises(StanceError, match="different documents"):
+        compare_articles([ArticleJudgement("a", gold, ())], [ArticleJudgement("b", gold, ())])

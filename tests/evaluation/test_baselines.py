@@ -4,7 +4,7 @@ import pytest
 
 from stance.corpus import Example, Pair
 from stance.errors import StanceError
-from stance.evaluation.baselines import actor_window, majority, tfidf
+from stance.evaluation.baselines import actor_window, cross_fitted, majority, tfidf
 from stance.evaluation.measures import measure
 from stance.labels import STANCES
 from stance.records import Span
@@ -102,3 +102,21 @@ def test_training_data_that_teach_nothing_are_refused() -> None:
         tfidf([bystander(1)], examples())
     with pytest.raises(StanceError, match="unknown label 'none'"):
         majority([bystander(1)], examples(), labels=("support", "reject"))
+
+
+def test_without_training_data_a_baseline_learns_from_the_other_conflicts() -> None:
+    data = [
+        example(10 * c + i, one, other, f"conflict {c}")
+        for c in range(5)
+        for i, (one, other) in enumerate([CAMPS[:2], CAMPS[2:4]])
+    ]
+    judged = cross_fitted(tfidf, data)
+    assert sorted(pair.passage for pair in judged.pairs) == sorted(
+        each.id for each in data for _ in each.pairs
+    )
+    assert measure(judged)["accuracy"] == 1.0
+
+
+def test_a_baseline_cannot_learn_from_one_passage() -> None:
+    with pytest.raises(StanceError, match="at least two"):
+        cross_fitted(majority, [bystander(1)])

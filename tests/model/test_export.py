@@ -104,7 +104,7 @@ class TestEightBits:
         onnx = ask(OnnxRuntime(quantised), config, texts)
         pytorch = ask(TorchRuntime.open(quantised, config), config, texts)
         for one, other in zip(onnx, pytorch, strict=True):
-            np.testing.assert_allclose(one, other, rtol=0, atol=0.1)
+            np.testing.assert_allclose(one, other, rtol=0, atol=0.05)
 
     def test_it_says_nearly_what_the_original_says(
         self, trained: Path, quantised: Path, corpus_ids: list[int]
@@ -113,7 +113,7 @@ class TestEightBits:
         original = ask(OnnxRuntime(trained), load_config(trained), texts)
         rounded = ask(OnnxRuntime(quantised), load_config(quantised), texts)
         for one, other in zip(original, rounded, strict=True):
-            np.testing.assert_allclose(one, other, rtol=0, atol=0.1)
+            np.testing.assert_allclose(one, other, rtol=0, atol=0.05)
 
     def test_it_is_a_fraction_of_the_size(self, trained: Path, quantised: Path) -> None:
         name = "weights-1-of-1.safetensors"
