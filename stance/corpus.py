@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -152,9 +153,21 @@ def _jsonl_rows(path: Path) -> Iterator[tuple[str, dict[str, Any] | str]]:
 
 def _csv_rows(path: Path) -> Iterator[tuple[str, dict[str, Any] | str]]:
     """(file:line of its first row, record) of every passage of a CSV file."""
-    reader = csv.DictReader(_read_text(path, newline="").splitlines(keepends=True))
-    numbered = ((f"{path}:{reader.line_num}", row) for row in reader)
-    return _grouped(path, list(reader.fieldnames or ()), numbered)
+    reader = csv.DictReader(io.StringIO(_read_text(path, newline=""), newline=""))
+    columns = list(reader.fieldnames or ())
+
+    def numbered() -> Iterator[tuple[str, dict[str, Any]]]:
+        first = reader.line_num + 1
+        try:
+            for row in reader:
+                yield f"{path}:{first}", row
+                first = reader.line_num + 1
+        except csv.Error as error:
+            raise StanceError(
+                f"{path}:{first}: not CSV: {error}: is a quotation mark not closed?"
+            ) from None
+
+    return _grouped(path, columns, numbered())
 
 
 def _dataset_rows(path: Path) -> Iterator[tuple[str, dict[str, Any] | str]]:
@@ -226,7 +239,8 @@ def _faults(record: dict[str, Any], labels: Sequence[str], none: str) -> Iterato
 
 
 def _pair_faults(pair: Any, text: str, labels: Sequence[str], none: str) -> Iterator[str]:
-    if not isinstance(pair, dict) or not isinstance(pair.get("actor"), str) or not pair["actor"]:
+    named = isinstance(pair, dict) and isinstance(pair.get("actor"), str)
+    if not named or not pair["actor"].strip():
         yield "a pair without an actor"
         return
     actor, stance = pair["actor"], pair.get("stance")

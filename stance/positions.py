@@ -78,17 +78,17 @@ def _without_repeats(statements: Sequence[Statement]) -> list[Statement]:
     return sorted(kept, key=lambda s: (s.evidence or s.mentions[0]).start)
 
 
-def position_of(actor: Actor, min_confidence: float) -> Position:
+def position_of(actor: Actor, min_confidence: float, none: str = NONE) -> Position:
     """An actor's position in the document, by the codebook.
 
     The latest explicit position counts; but a refusal outweighs the demands that follow it,
     which become its condition. Statements below `min_confidence` count only where an actor
-    has no surer one, and make the position uncertain.
+    has no surer one, and make the position uncertain. `none` is the label of no position.
     """
-    explicit = [s for s in actor.statements if s.stance != NONE]
+    explicit = [s for s in actor.statements if s.stance != none]
     if not explicit:
-        confidence = max(s.probabilities[NONE] for s in actor.statements)
-        return Position(actor, NONE, confidence, uncertain=False, statement=None)
+        confidence = max(s.probabilities[none] for s in actor.statements)
+        return Position(actor, none, confidence, uncertain=False, statement=None)
     sure = [s for s in explicit if s.confidence >= min_confidence]
     decisive = _decisive(sure) if sure else max(explicit, key=lambda s: s.confidence)
     return Position(actor, decisive.stance, decisive.confidence, not sure, decisive)
@@ -107,6 +107,6 @@ def in_reading_order(positions: Iterable[Position]) -> tuple[Position, ...]:
 
     def place(position: Position) -> tuple[bool, Span]:
         shown = position.statement.evidence if position.statement else None
-        return position.stance == NONE, shown or position.actor.mentions[0]
+        return position.statement is None, shown or position.actor.mentions[0]
 
     return tuple(sorted(positions, key=place))

@@ -47,7 +47,9 @@ def predict(
             yield Reading(
                 document=prepared.document,
                 passages=prepared.passages,
-                positions=in_reading_order(position_of(a, min_confidence) for a in actors),
+                positions=in_reading_order(
+                    position_of(actor, min_confidence, model.config.none) for actor in actors
+                ),
                 words=len(prepared.text.split()),
             )
 

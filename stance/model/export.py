@@ -34,7 +34,7 @@ from stance.model.network import Heads, StanceNetwork
 
 OPSET = 18
 SHARD_BYTES = 90_000_000
-"""No file of a model folder is larger, so that any git host takes it."""
+"""No file of a model folder is larger (unless one tensor is), so that any git host takes it."""
 
 LARGE_WEIGHTS = 100_000
 """Matrices of fewer numbers are not quantised."""
@@ -84,7 +84,8 @@ def write_model(
         graphs[READER] = quantise(graphs[READER])
     with tempfile.TemporaryDirectory(dir=folder, prefix=".part-") as partial:
         written = Path(partial)
-        shards = _move_weights(graphs, set(network.state_dict()), written)
+        weights = {name: tensor.detach().numpy() for name, tensor in network.named_parameters()}
+        shards = _move_weights(graphs, weights, written)
         for name, graph in graphs.items():
             onnx.save(graph, written / name)
         (written / TOKENIZER).write_text(tokenizer, encoding="utf-8")
@@ -140,7 +141,10 @@ def _exported(
         verbose=False,
     )
     assert program is not None
-    return program.model_proto
+    model = program.model_proto
+    for part in [*model.graph.node, *model.graph.input, *model.graph.output]:
+        del part.metadata_props[:]  # stack traces, with the folders of this machine
+    return model
 
 
 def _name_transposed(graph: ModelProto, weights: Mapping[str, NDArray[Any]]) -> None:
@@ -187,11 +191,17 @@ def quantise(graph: ModelProto) -> ModelProto:
         return onnx.load(target)
 
 
-def _move_weights(graphs: Mapping[str, ModelProto], weights: set[str], folder: Path) -> list[str]:
-    """Move the weights of all graphs into safetensors files; returns the files' names."""
+def _move_weights(
+    graphs: Mapping[str, ModelProto], weights: Mapping[str, NDArray[Any]], folder: Path
+) -> list[str]:
+    """Move the weights of all graphs into safetensors files; returns the files' names.
+
+    The exporter keeps one of several weights that are alike; PyTorch needs them all.
+    """
     from safetensors.numpy import save_file
 
     arrays: dict[str, NDArray[Any]] = {}
+    kept: set[str] = set()
     for graph in graphs.values():
         for tensor in graph.graph.initializer:
             name = tensor.name
@@ -199,6 +209,8 @@ def _move_weights(graphs: Mapping[str, ModelProto], weights: set[str], folder: P
                 name = name.removesuffix(ending)
             if name.removesuffix(".T") in weights:
                 arrays[tensor.name] = np.ascontiguousarray(numpy_helper.to_array(tensor))
+                kept.add(name.removesuffix(".T"))
+    arrays |= {name: array for name, array in weights.items() if name not in kept}
     groups: list[dict[str, NDArray[Any]]] = [{}]
     for name, array in arrays.items():
         if sum(a.nbytes for a in groups[-1].values()) + array.nbytes > SHARD_BYTES and groups[-1]:
@@ -208,6 +220,7 @@ def _move_weights(graphs: Mapping[str, ModelProto], weights: set[str], folder: P
     names = [f"weights-{i}-of-{len(groups)}.safetensors" for i in range(1, len(groups) + 1)]
     for file_name, group in zip(names, groups, strict=True):
         save_file(group, folder / file_name)
+        (folder / file_name).chmod(0o644)
         places |= _offsets(folder / file_name)
     for graph in graphs.values():
         for tensor in graph.graph.initializer:

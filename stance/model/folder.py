@@ -85,6 +85,10 @@ def load_config(folder: str | Path, verify: bool = True) -> ModelConfig:
     path = folder / CONFIG
     try:
         content = json.loads(path.read_text("utf-8"))
+        if content["format"] != FORMAT:
+            raise StanceError(
+                f"{path}: format {content['format']}; this stance reads {FORMAT}: update it"
+            )
         calibration = content.pop("calibration")
         config = ModelConfig(
             **content | {"labels": tuple(content["labels"])},
@@ -92,10 +96,8 @@ def load_config(folder: str | Path, verify: bool = True) -> ModelConfig:
         )
     except FileNotFoundError:
         raise StanceError(f"{folder}: not a model folder: {CONFIG} is missing") from None
-    except (ValueError, TypeError, KeyError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise StanceError(f"{path}: not a stance model configuration ({error})") from None
-    if config.format != FORMAT:
-        raise StanceError(f"{path}: format {config.format}; this stance reads {FORMAT}: update it")
     if verify:
         _verify(folder, config)
     return config

@@ -58,7 +58,7 @@ class Heads(nn.Module):
         passage_mean = (states * real).sum(1) / real.sum(1)
         own_states, own_mask = states[passage], mask[passage]
         weights = mentions.to(states.dtype)
-        weights = weights / weights.sum(1, keepdim=True)
+        weights = weights / weights.sum(1, keepdim=True).clamp(min=1)
         actor = torch.einsum("nt,nth->nh", weights, own_states)
         return Judgement(
             self.stance(torch.cat([passage_mean[passage], actor], dim=-1)),

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from io import StringIO
 from typing import Any
 
-from stance.labels import NONE
 from stance.model.folder import ModelConfig
 from stance.records import Position, Reading, Span, Statement
 
@@ -51,7 +50,7 @@ def as_record(reading: Reading, everyone: bool = False) -> dict[str, Any]:
                 "statements": [_statement(s, text) for s in position.actor.statements],
             }
             for position in reading.positions
-            if everyone or position.stance != NONE
+            if everyone or position.statement
         ],
     }
 
@@ -98,7 +97,7 @@ def csv_table(
     yield _csv_line(COLUMNS)
     for reading in readings:
         for position in reading.positions:
-            if everyone or position.stance != NONE:
+            if everyone or position.statement:
                 yield _csv_line(_row(reading, position))
 
 

@@ -19,7 +19,7 @@ def print_reading(
 
     Texts are printed as they are: markup in an article has no effect on the terminal.
     """
-    shown = [p for p in reading.positions if everyone or p.stance != NONE]
+    shown = [p for p in reading.positions if everyone or p.statement]
     console.print(Text(reading.document.id, style="bold"))
     if shown:
         console.print(_table(shown, reading.document.text))
@@ -61,7 +61,7 @@ def _printable(words: str) -> Text:
 
 
 def _summary(reading: Reading, model: ModelConfig) -> str:
-    positions = sum(position.stance != NONE for position in reading.positions)
+    positions = sum(position.statement is not None for position in reading.positions)
     return (
         f"{reading.words:,} words, {len(reading.passages)} passages, "
         f"{len(reading.positions)} actors, {positions} with a position; "

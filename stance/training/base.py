@@ -46,6 +46,7 @@ def load_base(
         )
     if hasattr(encoder, "pooler"):
         encoder.pooler = None
+    torch.manual_seed(recipe.seed)
     heads = Heads(
         encoder.config.hidden_size, len(recipe.labels), recipe.pointer_width, recipe.head_dropout
     )

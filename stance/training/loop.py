@@ -68,6 +68,8 @@ def fit(
     if resume:
         progress = load_checkpoint(directory, network, run.optimiser, run.settings)
     path = directory / "log.jsonl" if run.leads else Path(os.devnull)
+    if progress.step and run.leads and path.exists():
+        _forget_after(path, progress.step)
     with open(path, "a" if progress.step else "w", encoding="utf-8") as log:
 
         def note(record: dict[str, Any]) -> None:
@@ -260,6 +262,16 @@ class _Run:
         self.optimiser.step()
         self.optimiser.zero_grad()
         return whole
+
+
+def _forget_after(log: Path, step: int) -> None:
+    """Drop the records of steps that are done anew after an interruption, and half a line."""
+    kept = []
+    for line in log.read_text("utf-8").splitlines(keepends=True):
+        if not line.endswith("\n") or json.loads(line)["step"] > step:
+            break
+        kept.append(line)
+    log.write_text("".join(kept), encoding="utf-8")
 
 
 def _stalled(progress: Progress, recipe: Recipe) -> bool:

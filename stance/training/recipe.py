@@ -4,7 +4,7 @@ import tomllib
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from stance.errors import StanceError
 from stance.labels import NONE, STANCES
@@ -61,6 +61,12 @@ class Recipe(_Settings):
     """auto: bf16 where the device multiplies it natively (GPU, or a CPU with AMX)."""
     hold_out_test: bool = False
     """Keep a tenth of the conflicts out of training and measure the model on them."""
+
+    @model_validator(mode="after")
+    def _none_is_a_label(self) -> "Recipe":
+        if self.none not in self.labels:
+            raise ValueError(f"none = {self.none!r} is not one of the labels")
+        return self
 
 
 ADAPTING = {"adapter_rate": 1e-4, "head_rate": 1e-4, "epochs": 6}

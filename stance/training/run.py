@@ -101,7 +101,7 @@ def divide(examples: Sequence[Example], hold_out_test: bool) -> dict[Split, list
     """
     splits = _divided(examples, [e.conflict for e in examples], hold_out_test)
     if not splits["train"] or not splits["dev"]:
-        splits = _divided(examples, [f"{e.conflict} {e.id} {e.text}" for e in examples], False)
+        splits = _divided(examples, [e.text for e in examples], False)
     if not splits["dev"]:
         splits["dev"] = splits["train"][:1]
     if not splits["train"]:
