@@ -39,8 +39,11 @@ SHARD_BYTES = 90_000_000
 LARGE_WEIGHTS = 100_000
 """Matrices of fewer numbers are not quantised."""
 
-QUANTISED = ("_quantized", "_scale", "_zero_point")
-"""Endings of the three tensors that stand for one quantised weight."""
+BLOCK = 128
+"""Weights that share a scale."""
+
+QUANTISED = ("_Q8", "_scales", "_quantized", "_scale", "_zero_point")
+"""Endings of the tensors that stand for one weight quantised in blocks, or whole."""
 
 
 class _Reader(StanceNetwork):
@@ -166,27 +169,38 @@ def _name_transposed(graph: ModelProto, weights: Mapping[str, NDArray[Any]]) -> 
 
 
 def quantise(graph: ModelProto) -> ModelProto:
-    """Eight-bit weights, one scale for each output column; activations are scaled as they come.
+    """Eight-bit weights: matrices in blocks of `BLOCK` with a scale each, embeddings with one.
 
-    ONNX Runtime's dynamic quantisation, of all large matrices and the word embeddings. Small
-    matrices, whose rounding would cost more than their bytes, stay as they are.
+    Activations are quantised by the block as well, as the product is taken. One scale for a
+    whole row of activations, ONNX Runtime's plain dynamic quantisation, is twice as fast but
+    costs points of macro-F1: a few of the feed-forward's inputs are far larger than the rest.
+    Small matrices, whose rounding would cost more than their bytes, stay as they are.
     """
     from onnxruntime.quantization import QuantType, quantize_dynamic
+    from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
 
     large = {
         tensor.name for tensor in graph.graph.initializer if np.prod(tensor.dims) >= LARGE_WEIGHTS
     }
+    small = [node.name for node in graph.graph.node if not large.intersection(node.input)]
+    blocks = MatMulNBitsQuantizer(
+        graph,
+        bits=8,
+        block_size=BLOCK,
+        is_symmetric=True,
+        accuracy_level=4,  # multiply in eight bits
+        nodes_to_exclude=small,
+        op_types_to_quantize=("MatMul",),
+    )
+    blocks.process()
     with tempfile.TemporaryDirectory() as directory:
         target = Path(directory) / "int8.onnx"
         quantize_dynamic(
-            graph,
+            blocks.model.model,
             target,
-            per_channel=True,
             weight_type=QuantType.QInt8,
-            op_types_to_quantize=["MatMul", "Gather"],
-            nodes_to_exclude=[
-                node.name for node in graph.graph.node if not large.intersection(node.input)
-            ],
+            op_types_to_quantize=["Gather"],
+            nodes_to_exclude=small,
         )
         return onnx.load(target)
 
