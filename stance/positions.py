@@ -10,6 +10,9 @@ from stance.model.stance_model import JudgedActor
 from stance.names import canonical, merge
 from stance.records import Actor, Passage, Position, Span, Statement
 
+MUCH_LESS_SURE = 0.2
+"""Confidence by which a later statement may fall short of an earlier one and still count."""
+
 
 def statements_of(
     passages: Sequence[Passage],
@@ -68,28 +71,40 @@ def gather_actors(
 
 
 def _without_repeats(statements: Sequence[Statement]) -> list[Statement]:
-    """Passages overlap, so the same words may be judged twice: the surer judgement stays."""
+    """Passages overlap, so the same words may be judged twice: the surer judgement stays.
+
+    It takes over the condition of one with the same stance, if it has none itself.
+    """
     kept: list[Statement] = []
     for statement in sorted(statements, key=lambda s: -s.confidence):
-        if statement.evidence is None or not any(
-            other.evidence and other.evidence.overlaps(statement.evidence) for other in kept
-        ):
+        same = next((i for i, other in enumerate(kept) if _share_words(statement, other)), None)
+        if same is None:
             kept.append(statement)
+        elif statement.condition and statement.stance == kept[same].stance:
+            condition = kept[same].condition or statement.condition
+            kept[same] = replace(kept[same], condition=condition)
     return sorted(kept, key=lambda s: (s.evidence or s.mentions[0]).start)
+
+
+def _share_words(one: Statement, other: Statement) -> bool:
+    return bool(one.evidence and other.evidence and one.evidence.overlaps(other.evidence))
 
 
 def position_of(actor: Actor, min_confidence: float, none: str = NONE) -> Position:
     """An actor's position in the document, by the codebook.
 
-    The latest explicit position counts; but a refusal outweighs the demands that follow it,
-    which become its condition. Statements below `min_confidence` count only where an actor
-    has no surer one, and make the position uncertain. `none` is the label of no position.
+    The latest explicit position counts, unless it is much less sure than another; but a
+    refusal outweighs the demands that follow it. A demand that goes with a refusal, wherever
+    in the document it stands, is the position's condition. Statements below `min_confidence`
+    count only where an actor has no surer one, and make the position uncertain. `none` is the
+    label of no position.
     """
     explicit = [s for s in actor.statements if s.stance != none]
     if not explicit:
         confidence = max(s.probabilities[none] for s in actor.statements)
         return Position(actor, none, confidence, uncertain=False, statement=None)
-    sure = [s for s in explicit if s.confidence >= min_confidence]
+    surest = max(s.confidence for s in explicit)
+    sure = [s for s in explicit if s.confidence >= max(min_confidence, surest - MUCH_LESS_SURE)]
     decisive = _decisive(sure) if sure else max(explicit, key=lambda s: s.confidence)
     return Position(actor, decisive.stance, decisive.confidence, not sure, decisive)
 
@@ -98,8 +113,11 @@ def _decisive(statements: Sequence[Statement]) -> Statement:
     latest = statements[-1]
     refusals = [s for s in statements if s.stance == REJECT]
     if latest.stance == CONDITION and refusals:
-        return replace(refusals[-1], condition=refusals[-1].condition or latest.condition)
-    return latest
+        latest = refusals[-1]
+    if latest.stance != REJECT or latest.condition:
+        return latest
+    demands = [s.condition for s in statements if s.stance in (REJECT, CONDITION) and s.condition]
+    return replace(latest, condition=demands[-1]) if demands else latest
 
 
 def in_reading_order(positions: Iterable[Position]) -> tuple[Position, ...]:

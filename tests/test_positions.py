@@ -8,8 +8,8 @@ from stance.positions import gather_actors, in_reading_order, position_of
 from stance.records import Actor, Span, Statement
 
 TEXT = (
-    "The Orlan Front (OF) rejected the truce. President Mira Tolvan called for a halt. "
-    "Tolvan later said that she would sign. The OF would stop only if the siege ended."
+    "The Orlan Rebel Front (ORF) rejected the truce. President Mira Tolvan called for a halt. "
+    "Tolvan later said that she would sign. The ORF would stop only if the siege ended."
 )
 
 
@@ -45,12 +45,12 @@ def actor(*statements: Statement) -> Actor:
 
 def test_names_of_one_actor_become_one_with_all_mentions_and_statements() -> None:
     statements = [
-        said("Orlan Front", REJECT, "rejected the truce"),
+        said("Orlan Rebel Front", REJECT, "rejected the truce"),
         said("President Mira Tolvan", SUPPORT, "called for a halt"),
         said("Tolvan later", NONE),
-        said("OF would", CONDITION, "would stop only if", "the siege ended"),
+        said("ORF would", CONDITION, "would stop only if", "the siege ended"),
     ]
-    names = ["Orlan Front", "President Mira Tolvan", "Tolvan", "OF"]
+    names = ["Orlan Rebel Front", "President Mira Tolvan", "Tolvan", "ORF"]
     renamed = [
         Statement(
             **vars(s)
@@ -59,14 +59,14 @@ def test_names_of_one_actor_become_one_with_all_mentions_and_statements() -> Non
         for s, n in zip(statements, names, strict=True)
     ]
     actors = gather_actors(renamed, TEXT)
-    assert [a.name for a in actors] == ["Orlan Front", "President Mira Tolvan"]
+    assert [a.name for a in actors] == ["Orlan Rebel Front", "President Mira Tolvan"]
     assert [len(a.mentions) for a in actors] == [2, 2]
     assert [s.stance for s in actors[0].statements] == [REJECT, CONDITION]
 
 
 def test_the_actors_file_overrides_what_names_suggest() -> None:
-    known = [KnownActor("Highland Rebels", ("Orlan Front", "Tolvan"), "opposition")]
-    statements = [said("Orlan Front", REJECT, "rejected the truce"), said("Tolvan", NONE)]
+    known = [KnownActor("Highland Rebels", ("Orlan Rebel Front", "Tolvan"), "opposition")]
+    statements = [said("Orlan Rebel Front", REJECT, "rejected the truce"), said("Tolvan", NONE)]
     [merged] = gather_actors(statements, TEXT, known)
     assert (merged.name, merged.affiliation, len(merged.mentions)) == (
         "Highland Rebels",
@@ -76,21 +76,21 @@ def test_the_actors_file_overrides_what_names_suggest() -> None:
 
 
 def test_words_that_two_overlapping_passages_share_are_one_statement() -> None:
-    once = said("Orlan Front", REJECT, "rejected the truce", confidence=0.7)
-    again = said("Orlan Front", REJECT, "rejected", confidence=0.8, passage=1)
+    once = said("Orlan Rebel Front", REJECT, "rejected the truce", confidence=0.7)
+    again = said("Orlan Rebel Front", REJECT, "rejected", confidence=0.8, passage=1)
     [merged] = gather_actors([once, again], TEXT)
     assert [s.confidence for s in merged.statements] == [0.8]
 
 
 def test_the_latest_position_counts() -> None:
-    refused = said("Orlan Front", REJECT, "rejected the truce")
-    accepted = said("Orlan Front", SUPPORT, "she would sign")
+    refused = said("Orlan Rebel Front", REJECT, "rejected the truce")
+    accepted = said("Orlan Rebel Front", SUPPORT, "she would sign")
     assert position_of(actor(refused, accepted), 0.5).stance == SUPPORT
 
 
 def test_a_refusal_outweighs_the_demand_that_follows_and_takes_its_condition() -> None:
-    refused = said("Orlan Front", REJECT, "rejected the truce")
-    demand = said("Orlan Front", CONDITION, "would stop only if", "the siege ended")
+    refused = said("Orlan Rebel Front", REJECT, "rejected the truce")
+    demand = said("Orlan Rebel Front", CONDITION, "would stop only if", "the siege ended")
     position = position_of(actor(refused, demand), 0.5)
     assert position.stance == REJECT
     assert position.statement is not None
@@ -99,19 +99,19 @@ def test_a_refusal_outweighs_the_demand_that_follows_and_takes_its_condition() -
 
 @pytest.mark.parametrize(("threshold", "uncertain"), [(0.5, False), (0.7, True)])
 def test_an_unsure_position_is_marked_and_never_dropped(threshold: float, uncertain: bool) -> None:
-    unsure = said("Orlan Front", REJECT, "rejected the truce", confidence=0.6)
+    unsure = said("Orlan Rebel Front", REJECT, "rejected the truce", confidence=0.6)
     position = position_of(actor(unsure), threshold)
     assert (position.stance, position.uncertain) == (REJECT, uncertain)
 
 
 def test_a_sure_statement_counts_before_a_later_unsure_one() -> None:
-    sure = said("Orlan Front", REJECT, "rejected the truce", confidence=0.9)
-    unsure = said("Orlan Front", SUPPORT, "she would sign", confidence=0.4)
+    sure = said("Orlan Rebel Front", REJECT, "rejected the truce", confidence=0.9)
+    unsure = said("Orlan Rebel Front", SUPPORT, "she would sign", confidence=0.4)
     assert position_of(actor(sure, unsure), 0.5).stance == REJECT
 
 
 def test_an_actor_without_a_position_has_no_statement_and_comes_last() -> None:
-    bystander = position_of(actor(said("Orlan Front", NONE)), 0.5)
-    speaker = position_of(actor(said("OF would", CONDITION, "would stop only if")), 0.5)
+    bystander = position_of(actor(said("Orlan Rebel Front", NONE)), 0.5)
+    speaker = position_of(actor(said("ORF would", CONDITION, "would stop only if")), 0.5)
     assert bystander.statement is None
     assert in_reading_order([bystander, speaker]) == (speaker, bystander)

@@ -56,7 +56,7 @@ def predict(
         typer.Option(
             min=0,
             max=1,
-            show_default="0.5",
+            show_default="0.7",
             help="Positions below this probability are marked uncertain, never dropped.",
         ),
     ] = None,
