@@ -14,9 +14,13 @@ _SHOWN = {
     "actor_recall_positions": "actors with a position found",
     "actor_precision": "precision of found actors",
     "ece": "expected calibration error",
-    "f1": "documents: actor and stance, F1",
-    "precision": "documents: actor and stance, precision",
-    "recall": "documents: actor and stance, recall",
+}
+
+_SHOWN_OF_DOCUMENTS = {
+    "f1": "actor and stance, F1",
+    "precision": "actor and stance, precision",
+    "recall": "actor and stance, recall",
+    "actor_f1": "actor alone, F1",
 }
 
 _LIMITS = """\
@@ -67,7 +71,8 @@ def _base(base: Mapping[str, Any]) -> str:
 
 def _table(figures: Mapping[str, Sequence[float]]) -> list[str]:
     rows = ["| measure | value | 95 % interval |", "|---|---|---|"]
-    for key, title in _SHOWN.items():
+    shown = _SHOWN_OF_DOCUMENTS if "f1" in figures else _SHOWN
+    for key, title in shown.items():
         if key in figures:
             value, low, high = figures[key]
             rows.append(f"| {title} | {value:.3f} | {low:.3f} to {high:.3f} |")
