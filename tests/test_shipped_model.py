@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from stance import StanceModel, default_model, predict, read_documents
+from stance.model.folder import load_config
+from stance.model.torch_runtime import load_network
 from stance.records import Position, Reading
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
@@ -101,6 +103,14 @@ def test_a_web_page_with_menus_and_banners(model: StanceModel) -> None:
     assert position(reading, "Corvin Haldegast").stance == "reject"
     assert position(reading, "Open Granary").stance == "none"
     assert "cookie" not in reading.document.text
+
+
+def test_eight_bits_make_the_weights_a_fraction_of_the_size() -> None:
+    folder = default_model()
+    network = load_network(folder, load_config(folder))
+    in_float32 = 4 * sum(parameter.numel() for parameter in network.parameters())
+    stored = sum(path.stat().st_size for path in folder.glob("*.safetensors"))
+    assert stored < 0.3 * in_float32
 
 
 def test_the_weights_are_those_of_the_config_and_no_file_is_too_large() -> None:
