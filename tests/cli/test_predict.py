@@ -39,7 +39,7 @@ def test_everyone_is_shown_with_all(stance) -> None:
     few = json.loads(stance("predict", EXAMPLES / "page.html", "-f", "jsonl").out)
     everyone = json.loads(stance("predict", EXAMPLES / "page.html", "-f", "jsonl", "--all").out)
     names = [a["name"] for a in everyone["actors"] if a["stance"] == "none"]
-    assert "Open Granary" in names
+    assert any("Open Granary" in name for name in names)
     assert len(everyone["actors"]) > len(few["actors"])
 
 
