@@ -43,7 +43,8 @@ Listener = Callable[[dict[str, Any]], None]
 class TrainingData:
     """Encoded passages: those read in every epoch, and those that choose the best epoch."""
 
-    train: Sequence[EncodedExample]
+    train: Callable[[int], Sequence[EncodedExample]]
+    """The passages of an epoch; as many, in the same order, in every one."""
     dev: Sequence[EncodedExample]
     pad_id: int
 
@@ -187,7 +188,7 @@ class _Run:
         self.rates = [group["lr"] for group in self.optimiser.param_groups]
         self.model = self.accelerator.prepare_model(network)
         self.settings = hashlib.sha256(
-            repr((recipe.model_dump(), data.train, data.dev)).encode()
+            repr((recipe.model_dump(), data.train(0), data.dev)).encode()
         ).hexdigest()[:16]
 
     @property
@@ -207,12 +208,10 @@ class _Run:
         tags, judged = self.model(batch.ids, batch.mask, batch.mentions, batch.passage)
         return tags, judged
 
-    def steps_of(self, epoch: int) -> list[list[list[int]]]:
+    def steps_of(self, passages: Sequence[EncodedExample], epoch: int) -> list[list[list[int]]]:
         """The steps of an epoch: for each, this process's batches to accumulate over."""
         everyone = self.accelerator.num_processes * self.recipe.accumulate
-        batches = epoch_batches(
-            self.data.train, self.recipe.batch_passages, self.recipe.seed, epoch
-        )
+        batches = epoch_batches(passages, self.recipe.batch_passages, self.recipe.seed, epoch)
         mine = self.accelerator.process_index * self.recipe.accumulate
         return [
             batches[i : i + everyone][mine : mine + self.recipe.accumulate] or batches[i : i + 1]
@@ -220,11 +219,13 @@ class _Run:
         ]
 
     def epoch(self, progress: Progress, note: Listener) -> Progress:
-        steps = self.steps_of(progress.epoch)
+        passages = self.data.train(progress.epoch)
+        steps = self.steps_of(passages, progress.epoch)
         done = progress.step - progress.epoch * len(steps)
         total = len(steps) * self.recipe.epochs
         saved = began = time.monotonic()
-        for number, batches in enumerate(steps[done:], 1):
+        for number, rows in enumerate(steps[done:], 1):
+            batches = [[passages[row] for row in batch] for batch in rows]
             loss = self.step(batches, progress.step, total)
             progress = replace(progress, step=progress.step + 1)
             note(
@@ -241,7 +242,7 @@ class _Run:
                 saved = time.monotonic()
         return progress
 
-    def step(self, batches: Sequence[Sequence[int]], step: int, total: int) -> float:
+    def step(self, batches: Sequence[Sequence[EncodedExample]], step: int, total: int) -> float:
         """One optimiser step; returns its loss."""
         self.network.train()
         warmup = max(1, int(total * self.recipe.warmup))
@@ -250,9 +251,8 @@ class _Run:
             group["lr"] = rate * scale
         torch.manual_seed(self.recipe.seed * 1_000_003 + step)
         whole = 0.0
-        for rows in batches:
-            batch = collate([self.data.train[row] for row in rows], self.data.pad_id)
-            batch = batch.to(self.accelerator.device)
+        for passages in batches:
+            batch = collate(passages, self.data.pad_id).to(self.accelerator.device)
             loss = loss_of(*self.forward(batch), batch, self.recipe) / len(batches)
             self.accelerator.backward(loss)
             whole += loss.item()

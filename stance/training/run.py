@@ -19,6 +19,7 @@ from stance.training.batches import encode_examples
 from stance.training.calibrating import calibrate
 from stance.training.card import model_card
 from stance.training.checkpoint import Progress
+from stance.training.epochs import Epochs
 from stance.training.loop import Listener, TrainingData, fit, stance_logits
 from stance.training.recipe import Recipe
 
@@ -77,13 +78,9 @@ def train(
     splits = divide(examples, recipe.hold_out_test)
     source = _continued(Path(start_from), recipe) if start_from else _fresh(recipe, base)
     limit, labels = source.config.max_tokens, recipe.labels
+    read = [*splits["train"], *(e for path in map(Path, extra) for e in more[path])]
     passages = TrainingData(
-        train=encode_examples(splits["train"], source.tokenizer, labels, limit)
-        + [
-            encoded
-            for path in map(Path, extra)
-            for encoded in encode_examples(more[path], source.tokenizer, labels, limit)
-        ],
+        train=Epochs(read, source.tokenizer, recipe, limit),
         dev=encode_examples(splits["dev"], source.tokenizer, labels, limit),
         pad_id=source.config.pad_id,
     )
