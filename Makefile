@@ -8,8 +8,8 @@ predict: .venv/core            ## set up and print the positions of an example a
 	$(BIN)/stance predict examples/article.txt
 
 test: .venv/dev                ## set up and run all tests and checks
-	$(BIN)/ruff check stance tests
-	$(BIN)/ruff format --check stance tests
+	$(BIN)/ruff check stance tests training
+	$(BIN)/ruff format --check stance tests training
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
 

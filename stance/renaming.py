@@ -94,9 +94,10 @@ def renamed(example: Example, pool: Pool, chance: random.Random) -> Example:
     Descriptions (*the rebels*) stay. Labels stay; evidence and condition follow the text.
     """
     cased = is_cased(example.text)
-    used = {fold(word) for word in re.findall(r"\w+", example.text)}
-    edits: list[Edit] = []
-    for pair, spans in zip(example.pairs, mention_spans(example), strict=True):
+    used = _words(example.text)
+    names: list[Edit] = []
+    surnames: list[Edit] = []
+    for pair in example.pairs:
         found = proper_name(pair.actor, cased)
         if not found:
             continue
@@ -104,16 +105,13 @@ def renamed(example: Example, pool: Pool, chance: random.Random) -> Example:
         new = _unused(pool[kind], used, chance)
         if new is None:
             continue
-        used |= {fold(word) for word in re.findall(r"\w+", new)}
-        places = [Span(span.start + part.start, span.start + part.end) for span in spans]
-        edits += [Edit(place, new) for place in places]
+        used |= _words(new)
+        old = part.of(pair.actor)
+        names += _everywhere(old, new, example.text)
         if kind is Kind.person:
-            old, surname = part.of(pair.actor).split()[-1], new.split()[-1]
-            edits += [
-                Edit(Span(*match.span()), surname)
-                for match in re.finditer(rf"\b{re.escape(old.rstrip(',.'))}\b", example.text)
-            ]
-    return edited(example, _apart(edits), cased)
+            surname = old.split()[-1].rstrip(",.")
+            surnames += _everywhere(surname, new.split()[-1], example.text)
+    return edited(example, _apart([*_shortest_first(names), *surnames]), cased)
 
 
 def edited(example: Example, edits: Sequence[Edit], cased: bool = True) -> Example:
@@ -146,18 +144,32 @@ def edited(example: Example, edits: Sequence[Edit], cased: bool = True) -> Examp
 
 
 def _unused(names: Sequence[str], used: set[str], chance: random.Random) -> str | None:
-    """A random name of which the passage knows no word; None if a few tries find none."""
+    """A random name whose first word the passage does not know; None if a few tries find none."""
     for _ in range(20 if names else 0):
         name = chance.choice(names)
-        if not used.intersection(fold(word) for word in re.findall(r"\w+", name)):
+        if not _words(name.split()[0]) & used:
             return name
     return None
 
 
+def _words(text: str) -> set[str]:
+    return {fold(word) for word in re.findall(r"\w+", text)}
+
+
+def _everywhere(old: str, new: str, text: str) -> list[Edit]:
+    pattern = rf"(?<!\w){re.escape(old)}(?!\w)"
+    return [Edit(Span(*match.span()), new) for match in re.finditer(pattern, text)]
+
+
+def _shortest_first(edits: Iterable[Edit]) -> list[Edit]:
+    """Of a name within a name the inner one is replaced."""
+    return sorted(edits, key=lambda edit: edit.span.end - edit.span.start)
+
+
 def _apart(edits: Iterable[Edit]) -> list[Edit]:
-    """The edits in the order of the text; of two that overlap, the one within the other."""
+    """The edits in the order of the text; of two that overlap, the one given first."""
     kept: list[Edit] = []
-    for edit in sorted(edits, key=lambda e: e.span.end - e.span.start):
+    for edit in edits:
         if all(e.span.end <= edit.span.start or edit.span.end <= e.span.start for e in kept):
             kept.append(edit)
     return sorted(kept, key=lambda e: e.span.start)

@@ -25,11 +25,11 @@ class Case:
 _NEGATIONS: Final = (
     (r"\b(will|would) (accept|observe|honou?r|respect|support|back|sign)\b", r"\1 not \2"),
     (
-        r"\bagree(s|d)? (?:to|on) (?=(?:an?|the|this|that|any|all|it|its|their|his|her)\b)",
+        r"\bagree(s|d) (?:to|on) (?=(?:an?|the|this|that|any|all|it|its|their|his|her)\b)",
         r"refuse\1 ",
     ),
-    (r"\bagree(s|d)? to\b", r"refuse\1 to"),
-    (r"\baccept(s|ed|ing)?\b", r"reject\1"),
+    (r"\bagree(s|d) to\b", r"refuse\1 to"),
+    (r"\baccept(s|ed)\b", r"reject\1"),
     (r"\b(?:back|endorse|support)(s|d|ed) (?=an?\b|the\b)", r"reject\1 "),
     (r"\bin favou?r of\b", "against"),
     (r"\bvoted (?:for|yes)\b", "voted against"),

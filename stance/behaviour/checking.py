@@ -116,11 +116,8 @@ def run_checks(
     drawn = list(examples)
     random.Random(seed).shuffle(drawn)
     for one in all_checks(seed=seed) if checks is None else checks:
-        unknown = {one.given, one.expected} - {None, *model.config.labels}
-        if unknown:
-            raise StanceError(
-                f"check {one.name!r}: the model has no label {min(map(str, unknown))}"
-            )
+        for label in {one.given, one.expected} - {None, *model.config.labels}:
+            raise StanceError(f"check {one.name!r}: the model has no label {label!r}")
         chosen = drawn if one.cases in (negated, in_the_passive) else drawn[:passages]
         results.append(_run(model, one, list(one.cases(chosen))))
         done()

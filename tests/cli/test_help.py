@@ -2,7 +2,7 @@
 
 import pytest
 
-COMMANDS = ["predict", "train", "evaluate", "quantise"]
+COMMANDS = ["predict", "train", "evaluate", "check", "quantise"]
 
 
 def test_help_names_every_command(stance) -> None:

@@ -24,12 +24,13 @@ from stance.training.loop import TrainingData, fit, stance_logits
 from stance.training.recipe import load_recipe
 
 MAX_TOKENS = 512
+RECIPE = Path(__file__).with_name("recipe.toml")
 
 
 def main(
     name: Annotated[str, typer.Argument(metavar="SET")],
     folder: Path,
-    recipe: Annotated[Path, typer.Option()] = Path(__file__).with_name("recipe.toml"),
+    recipe: Annotated[Path, typer.Option()] = RECIPE,
     base: Annotated[Path | None, typer.Option()] = None,
     seed: Annotated[int, typer.Option()] = 0,
     output: Annotated[Path, typer.Option()] = Path("runs/benchmark"),

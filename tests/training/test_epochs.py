@@ -1,0 +1,40 @@
+"""What each epoch reads."""
+
+from pathlib import Path
+
+import pytest
+from tokenizers import Tokenizer
+
+from stance.corpus import load_examples
+from stance.training.epochs import Epochs
+from stance.training.recipe import Recipe
+
+
+@pytest.fixture
+def tokenizer(trained: Path) -> Tokenizer:
+    return Tokenizer.from_file(str(trained / "tokenizer.json"))
+
+
+def epochs(corpus: Path, tokenizer: Tokenizer, recipe: Recipe, share: float) -> Epochs:
+    recipe = recipe.model_copy(update={"renamed": share})
+    return Epochs(load_examples([corpus]), tokenizer, recipe, max_tokens=64)
+
+
+def test_without_renaming_every_epoch_is_the_same(corpus, tokenizer, recipe) -> None:
+    read = epochs(corpus, tokenizer, recipe, 0.0)
+    assert read(0) == read(1) == read.original
+
+
+def test_a_share_of_the_passages_gets_other_names_with_the_same_labels(
+    corpus, tokenizer, recipe
+) -> None:
+    read = epochs(corpus, tokenizer, recipe, 0.5)
+    changed = [a.ids != b.ids for a, b in zip(read(0), read.original, strict=True)]
+    assert 15 < sum(changed) < 45
+    assert [e.stances for e in read(0)] == [e.stances for e in read.original]
+
+
+def test_epochs_differ_and_repeat_exactly(corpus, tokenizer, recipe) -> None:
+    one, same = (epochs(corpus, tokenizer, recipe, 0.5) for _ in range(2))
+    assert one(0) != one(1)
+    assert one(1) == same(1)

@@ -1,0 +1,96 @@
+#!/usr/bin/env python3
+"""Labels kept apart from their texts, for texts that may not be published with them.
+
+usage: annotations.py join LABELS.jsonl TEXTS.jsonl --output LABELLED.jsonl
+       annotations.py part LABELLED.jsonl --output LABELS.jsonl
+
+TEXTS has one object with "id" and "text" a line. LABELS has for each passage its id, the first
+16 digits of the SHA-256 of its text, and its pairs, in which actor, evidence and condition are
+[start, end) in characters. `join` makes of both what `stance train --extra` reads; `part` makes
+LABELS of labelled passages. A text that has changed since it was labelled is refused.
+"""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from stance.corpus import Example, load_examples, locate, mention_spans
+from stance.errors import StanceError
+from stance.output.files import write_whole
+from stance.records import Span
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+
+
+@app.command()
+def part(labelled: Path, output: Annotated[Path, typer.Option()]) -> None:
+    """Write the labels of labelled passages without a word of their texts."""
+    rows = [apart(example) for example in load_examples([labelled])]
+    write_whole(output, [json.dumps(row) + "\n" for row in rows])
+
+
+@app.command()
+def join(labels: Path, texts: Path, output: Annotated[Path, typer.Option()]) -> None:
+    """Write labelled passages from labels and the texts they belong to."""
+    found = {row["id"]: row["text"] for row in _rows(texts)}
+    try:
+        records = [together(row, found.get(row["id"])) for row in _rows(labels)]
+    except StanceError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(2) from None
+    write_whole(output, [json.dumps(record, ensure_ascii=False) + "\n" for record in records])
+
+
+def apart(example: Example) -> dict[str, Any]:
+    """The labels of a passage, its words as places."""
+    pairs = []
+    for pair, spans in zip(example.pairs, mention_spans(example), strict=True):
+        places = {"actor": spans[0]} | {
+            key: locate(words, example.text, spans)
+            for key, words in (("evidence", pair.evidence), ("condition", pair.condition))
+            if words is not None
+        }
+        pairs.append({"stance": pair.stance} | {k: [s.start, s.end] for k, s in places.items()})
+    return {"id": example.id, "sha256": _digest(example.text), "pairs": pairs}
+
+
+def together(row: dict[str, Any], text: str | None) -> dict[str, Any]:
+    """A record of the codebook from a row of labels and its text.
+
+    Raises:
+        StanceError: there is no such text, or it is not the one that was labelled.
+    """
+    if text is None or _digest(text) != row["sha256"]:
+        wrong = "is not among the texts" if text is None else "has another text than was labelled"
+        raise StanceError(f"{row['id']} {wrong}")
+
+    def words(pair: dict[str, Any], key: str) -> str | None:
+        return Span(*pair[key]).of(text) if key in pair else None
+
+    pairs = [
+        {
+            "actor": words(pair, "actor"),
+            "stance": pair["stance"],
+            "evidence": words(pair, "evidence"),
+            "condition": words(pair, "condition"),
+        }
+        for pair in row["pairs"]
+    ]
+    return {"id": row["id"], "conflict": "unknown", "style": "unknown", "text": text} | {
+        "pairs": pairs
+    }
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text("utf-8").split("\n") if line.strip()]
+
+
+if __name__ == "__main__":
+    app()
