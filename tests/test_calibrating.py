@@ -1,4 +1,4 @@
-"""Temperature scaling: probabilities that mean what they say, if there is enough to learn from."""
+"""Calibration: probabilities that mean what they say, if there is enough to learn from."""
 
 import numpy as np
 import pytest
@@ -39,6 +39,22 @@ def test_a_model_that_is_sure_and_often_wrong_gets_less_sure_not_other_answers()
     calm = probabilities(logits, calibration)
     assert (calm.argmax(1) == said).all()
     assert calm.max(1).mean() == pytest.approx((said == gold).mean(), abs=0.01)
+
+
+def test_a_label_that_is_rarer_than_the_model_thinks_gets_less_likely() -> None:
+    gold, logits = honest(4000)
+    wrong = logits + np.array([1.5, 0, 0, 0], np.float32)
+    calibration = calibrate(gold, wrong)
+    assert calibration is not None
+    bias = np.array(calibration.bias)
+    assert bias[0] - bias[1:].mean() == pytest.approx(-1.5, abs=0.2)
+
+
+def test_few_examples_of_a_label_move_its_bias_little() -> None:
+    gold, logits = honest(FEWEST_PAIRS)
+    calibration = calibrate(np.minimum(gold, 2), logits)
+    assert calibration is not None
+    assert max(map(abs, calibration.bias)) < 2
 
 
 def test_a_model_that_is_always_right_keeps_a_finite_temperature() -> None:

@@ -41,6 +41,14 @@ def train(
             help="Labelled passages for training only; a file given twice counts twice.",
         ),
     ] = None,
+    dev: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="FILE",
+            help="Labelled passages that choose the best epoch and calibrate, in place of a "
+            "tenth of the conflicts.",
+        ),
+    ] = None,
     note: Annotated[str, typer.Option(help="A sentence for the model card: the data.")] = "",
     resume: Annotated[
         bool, typer.Option("--resume", help="Take up an interrupted run of the same data.")
@@ -62,9 +70,10 @@ def train(
     """Train a model on labelled passages, from a base encoder or from a trained model.
 
     The data are checked whole before anything trains: every faulty row is named with its file
-    and line. A tenth of the conflicts is kept aside and chooses the best epoch. The folder
-    takes a log of every step (log.jsonl) and, while the run lasts, checkpoints: after an
-    interruption repeat the command with `--resume`, and it ends with the same model.
+    and line. A tenth of the conflicts (or `--dev`) is kept aside, chooses the best epoch and
+    calibrates. The folder takes a log of every step (log.jsonl) and, while the run lasts,
+    checkpoints: after an interruption repeat the command with `--resume`, and it ends with the
+    same model.
 
     Needs the training extra: `pip install 'stance[train]'`.
 
@@ -107,6 +116,7 @@ def train(
             output,
             chosen,
             extra=extra or (),
+            dev=dev or (),
             base=folder,
             start_from=find_model(start_from) if start_from else None,
             device=device.value,

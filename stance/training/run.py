@@ -44,6 +44,7 @@ def train(
     output: str | Path,
     recipe: Recipe,
     extra: Sequence[str | Path] = (),
+    dev: Sequence[str | Path] = (),
     base: str | Path | None = None,
     start_from: str | Path | None = None,
     device: str = "auto",
@@ -60,6 +61,8 @@ def train(
         recipe: all settings.
         extra: labelled files that are read in training only, whatever their conflicts; a file
             that is given twice is read twice in every epoch.
+        dev: labelled files that choose the best epoch and calibrate, in place of a tenth of the
+            conflicts of `data`, which train as well then.
         base: a folder with the recipe's base, in place of the hub.
         start_from: a model folder to continue from, in place of the recipe's base.
         device: `auto`, `cpu`, `cuda` or `mps`.
@@ -76,6 +79,9 @@ def train(
     examples = load_examples(data, recipe.labels, recipe.none)
     more = {path: load_examples([path], recipe.labels, recipe.none) for path in map(Path, extra)}
     splits = divide(examples, recipe.hold_out_test)
+    if dev:
+        splits["train"] += splits["dev"]
+        splits["dev"] = load_examples(dev, recipe.labels, recipe.none)
     source = _continued(Path(start_from), recipe) if start_from else _fresh(recipe, base)
     limit, labels = source.config.max_tokens, recipe.labels
     read = [*splits["train"], *(e for path in map(Path, extra) for e in more[path])]
