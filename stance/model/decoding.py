@@ -44,24 +44,41 @@ def probabilities(logits: Array, calibration: Calibration) -> Array:
     return softmax((logits + bias) / np.float32(calibration.temperature))
 
 
+SURELY_OUTSIDE = 0.7
+"""Chance of being outside from which a word ends the name before it."""
+
+MAY_BEGIN = 0.2
+"""Chance of a beginning from which a word tagged as the middle of a name may begin one."""
+
+
 def mentions(tags: Array, tokens: TokenisedText, text: str) -> list[Span]:
     """Actor names in a passage, from its (T, 3) tag logits, in text order.
 
-    A name is widened to whole words and loses surrounding punctuation and a possessive 's.
+    A name begins where the tagger says so. It goes on over a word of which the tagger is not
+    sure that it stands outside, is widened to whole words, and loses surrounding punctuation
+    and a possessive 's.
     """
-    best = tags[: len(tokens.ids)].argmax(-1)
+    chances = softmax(tags[: len(tokens.ids)])
     runs: list[tuple[int, int]] = []
-    for index, (tag, span) in enumerate(zip(best, tokens.spans, strict=True)):
-        if span.start == span.end or tag == OUTSIDE:
+    for index, (chance, span) in enumerate(zip(chances, tokens.spans, strict=True)):
+        if span.start == span.end:
             continue
-        goes_on = tag == INSIDE or _inside_word(text, span.start)
-        if goes_on and runs and runs[-1][1] == index - 1:
+        best = int(chance.argmax())
+        inside_word = _inside_word(text, span.start)
+        if runs and runs[-1][1] == index - 1 and _goes_on(best, chance, span.of(text), inside_word):
             runs[-1] = (runs[-1][0], index)
-        else:
+        elif best == BEGIN or (best == INSIDE and (inside_word or chance[BEGIN] >= MAY_BEGIN)):
             runs.append((index, index))
     words = (_whole_words(tokens.text_span(*run), text) for run in runs)
     cleaned = (_clean(span, text) for span in _joined(words, text))
     return [span for span in cleaned if _names_someone(span.of(text))]
+
+
+def _goes_on(best: int, chance: Array, token: str, inside_word: bool) -> bool:
+    """Whether a token belongs to the name that ends just before it."""
+    if best == OUTSIDE:
+        return token.isalnum() and float(chance[OUTSIDE]) < SURELY_OUTSIDE
+    return best == INSIDE or inside_word
 
 
 def _joined(spans: Iterable[Span], text: str) -> list[Span]:

@@ -1,4 +1,4 @@
-"""The training loop: one network, AdamW, a linear schedule, the best epoch wins."""
+"""The training loop: one network, AdamW, a linear schedule, the best or the last epoch wins."""
 
 import hashlib
 import json
@@ -58,7 +58,7 @@ def fit(
     resume: bool = False,
     listen: Listener = lambda record: None,
 ) -> Progress:
-    """Train the network in place and leave it with the weights of its best epoch.
+    """Train the network in place and leave it with the weights of its best or last epoch.
 
     `directory` gets `log.jsonl`, a checkpoint every two minutes and the best weights. A
     resumed run ends with the same weights as one that was never interrupted: batches and
@@ -90,7 +90,8 @@ def fit(
             run.save(progress)
             note({"epoch": progress.epoch, "step": progress.step, "dev_macro_f1": score})
     run.accelerator.wait_for_everyone()
-    load_weights(network, directory / "best.safetensors")
+    if recipe.keep == "best":
+        load_weights(network, directory / "best.safetensors")
     return progress
 
 

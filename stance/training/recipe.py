@@ -58,6 +58,9 @@ class Recipe(_Settings):
     clip: float = Field(1.0, gt=0)
     patience: int = Field(2, ge=1)
     """Epochs without a better development macro-F1 before the run ends."""
+    keep: Literal["best", "last"] = "best"
+    """The epoch whose weights stay. With few positions in the development set its macro-F1 is
+    mostly chance, and the last epoch, whose rate has come down to nothing, the better choice."""
     seed: int = 0
     precision: Literal["auto", "fp32", "bf16"] = "auto"
     """auto: bf16 where the device multiplies it natively (GPU, or a CPU with AMX)."""
