@@ -12,6 +12,7 @@ LABELS of labelled passages. A text that has changed since it was labelled is re
 
 import hashlib
 import json
+import sys
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -36,11 +37,7 @@ def part(labelled: Path, output: Annotated[Path, typer.Option()]) -> None:
 def join(labels: Path, texts: Path, output: Annotated[Path, typer.Option()]) -> None:
     """Write labelled passages from labels and the texts they belong to."""
     found = {row["id"]: row["text"] for row in _rows(texts)}
-    try:
-        records = [together(row, found.get(row["id"])) for row in _rows(labels)]
-    except StanceError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(2) from None
+    records = [together(row, found.get(row["id"])) for row in _rows(labels)]
     write_whole(output, [json.dumps(record, ensure_ascii=False) + "\n" for record in records])
 
 
@@ -93,4 +90,7 @@ def _rows(path: Path) -> list[dict[str, Any]]:
 
 
 if __name__ == "__main__":
-    app()
+    try:
+        app()
+    except StanceError as error:
+        sys.exit(f"annotations.py: {error}")

@@ -13,6 +13,13 @@ from stance.tokens import TokenisedText
 Array = NDArray[np.float32]
 
 OUTSIDE, BEGIN, INSIDE = range(3)
+"""The actor tags: not in an actor's name, its first token, a later token."""
+
+SURELY_OUTSIDE = 0.7
+"""Chance of being outside from which a word ends the name before it."""
+
+MAY_BEGIN = 0.2
+"""Chance of a beginning from which a word tagged as the middle of a name may begin one."""
 
 LONGEST_EVIDENCE = 80
 """Tokens; longer stretches are no evidence but a passage."""
@@ -42,13 +49,6 @@ def probabilities(logits: Array, calibration: Calibration) -> Array:
     """Calibrated probabilities of stance logits, both (N, labels)."""
     bias = np.array(calibration.bias or [0.0] * logits.shape[-1], np.float32)
     return softmax((logits + bias) / np.float32(calibration.temperature))
-
-
-SURELY_OUTSIDE = 0.7
-"""Chance of being outside from which a word ends the name before it."""
-
-MAY_BEGIN = 0.2
-"""Chance of a beginning from which a word tagged as the middle of a name may begin one."""
 
 
 def mentions(tags: Array, tokens: TokenisedText, text: str) -> list[Span]:

@@ -5,9 +5,6 @@ from typing import Any, NamedTuple
 import torch
 from torch import Tensor, nn
 
-OUTSIDE, BEGIN, INSIDE = range(3)
-"""The actor tags: not in an actor's name, its first token, a later token."""
-
 
 class Judgement(NamedTuple):
     """What the heads say of N actors; T is the token length of their passages."""

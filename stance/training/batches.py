@@ -11,7 +11,7 @@ from torch import Tensor
 
 from stance.corpus import Example, Pair, locate, mention_spans
 from stance.errors import StanceError
-from stance.model.network import BEGIN, INSIDE, OUTSIDE
+from stance.model.decoding import BEGIN, INSIDE, OUTSIDE
 from stance.records import Span
 from stance.tokens import TokenisedText, tokenise
 

@@ -34,7 +34,7 @@ class Epochs:
         self.original = encode_examples(examples, tokenizer, recipe.labels, max_tokens)
         self._examples, self._tokenizer, self._recipe = examples, tokenizer, recipe
         self._max_tokens = max_tokens
-        self._pool = names_of(examples)
+        self._pool = names_of(examples) if recipe.renamed else {}
 
     def __call__(self, epoch: int) -> list[EncodedExample]:
         """The passages of an epoch; the same for the same seed and epoch."""

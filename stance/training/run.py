@@ -82,7 +82,7 @@ def train(
     if dev:
         splits["train"] += splits["dev"]
         splits["dev"] = load_examples(dev, recipe.labels, recipe.none)
-    source = _continued(Path(start_from), recipe) if start_from else _fresh(recipe, base)
+    source = _continued(Path(start_from), recipe) if start_from else fresh(recipe, base)
     limit, labels = source.config.max_tokens, recipe.labels
     read = [*splits["train"], *(e for path in map(Path, extra) for e in more[path])]
     passages = TrainingData(
@@ -122,7 +122,8 @@ def _divided(
     return splits
 
 
-def _fresh(recipe: Recipe, folder: str | Path | None) -> Source:
+def fresh(recipe: Recipe, folder: str | Path | None) -> Source:
+    """An untrained network on the recipe's base, from the hub or from a folder."""
     network, tokenizer, about = load_base(recipe, folder)
     settings = network.encoder.config
     positions = getattr(settings, "max_position_embeddings", LONGEST)

@@ -11,8 +11,8 @@ from tokenizers import Tokenizer
 
 from stance.corpus import Example, load_examples, mention_spans
 from stance.errors import StanceError
+from stance.model.decoding import BEGIN, OUTSIDE
 from stance.model.folder import load_config
-from stance.model.network import BEGIN, OUTSIDE
 from stance.model.stance_model import PASSAGES_AT_ONCE, JudgedActor, StanceModel
 from stance.model.torch_runtime import TorchRuntime, load_network
 from stance.records import Span

@@ -11,7 +11,7 @@ from tokenizers import Tokenizer
 from stance.corpus import Example, Pair
 from stance.errors import StanceError
 from stance.labels import STANCES
-from stance.model.network import BEGIN, INSIDE, OUTSIDE
+from stance.model.decoding import BEGIN, INSIDE, OUTSIDE
 from stance.records import Span
 from stance.tokens import TokenisedText, tokenise
 from stance.training.batches import (

@@ -10,6 +10,7 @@ data in their original form. Prints macro-F1 and accuracy of every test with 95 
 import importlib
 import json
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -17,14 +18,15 @@ import typer
 
 from stance.corpus import Example
 from stance.errors import StanceError
-from stance.training.base import load_base
-from stance.training.batches import encode_examples
+from stance.evaluation.bootstrap import bootstrap
+from stance.evaluation.measures import Numbers
+from stance.training.batches import EncodedExample, encode_examples
 from stance.training.epochs import Epochs
 from stance.training.loop import TrainingData, fit, stance_logits
 from stance.training.recipe import load_recipe
+from stance.training.run import fresh
 
-MAX_TOKENS = 512
-RECIPE = Path(__file__).with_name("recipe.toml")
+RECIPE = Path(__file__).parents[1] / "recipes" / "default.toml"
 
 
 def main(
@@ -57,19 +59,18 @@ def run(
     """Figures of every test set after training on the train set."""
     data = importlib.import_module(name).load(folder)
     recipe = load_recipe(recipe_file, labels=data.labels, none=data.none, seed=seed)
-    network, tokenizer, _ = load_base(recipe, base)
-    pad_id = network.encoder.config.pad_token_id
+    source = fresh(recipe, base)
 
-    def encode(examples: list[Example]) -> Any:
-        return encode_examples(examples, tokenizer, recipe.labels, MAX_TOKENS)
+    def encode(examples: Sequence[Example]) -> list[EncodedExample]:
+        return encode_examples(examples, source.tokenizer, recipe.labels, source.config.max_tokens)
 
     began = time.monotonic()
     passages = TrainingData(
-        train=Epochs(data.train, tokenizer, recipe, MAX_TOKENS),
+        train=Epochs(data.train, source.tokenizer, recipe, source.config.max_tokens),
         dev=encode(data.dev),
-        pad_id=pad_id,
+        pad_id=source.config.pad_id,
     )
-    progress = fit(network, passages, recipe, output, "auto", resume, _report)
+    progress = fit(source.network, passages, recipe, output, "auto", resume, _report)
     figures: dict[str, Any] = {
         "set": data.name,
         "seed": seed,
@@ -79,26 +80,26 @@ def run(
         "minutes": round((time.monotonic() - began) / 60, 1),
     }
     for test, examples in data.tests.items():
-        gold, logits = stance_logits(network, encode(list(examples)), pad_id)
+        gold, logits = stance_logits(source.network, encode(examples), passages.pad_id)
         figures[test] = scores(gold.numpy(), logits.argmax(-1).numpy(), data.published.get(test))
     return figures
 
 
 def scores(gold: Any, predicted: Any, published: float | None) -> dict[str, Any]:
-    """Macro-F1 with its interval over 1,000 resamples of the targets, accuracy, and the paper's."""
-    import numpy as np
+    """Macro-F1 and accuracy with their intervals, resampled by target, beside the paper's."""
     from sklearn.metrics import accuracy_score, f1_score
 
-    chance = np.random.default_rng(0)
-    draws = [chance.integers(0, len(gold), len(gold)) for _ in range(1000)]
-    resampled = [f1_score(gold[d], predicted[d], average="macro") for d in draws]
-    low, high = np.percentile(resampled, [2.5, 97.5])
+    def measure(weights: Numbers) -> dict[str, float]:
+        return {
+            "macro_f1": float(f1_score(gold, predicted, average="macro", sample_weight=weights)),
+            "accuracy": float(accuracy_score(gold, predicted, sample_weight=weights)),
+        }
+
+    figures = bootstrap(measure, len(gold), replicates=1000, seed=0)
     return {
         "targets": len(gold),
-        "macro_f1": round(float(f1_score(gold, predicted, average="macro")), 4),
-        "interval": [round(float(low), 4), round(float(high), 4)],
-        "accuracy": round(float(accuracy_score(gold, predicted)), 4),
         "published_macro_f1": published,
+        **{name: [round(v, 4) for v in (f.value, f.low, f.high)] for name, f in figures.items()},
     }
 
 
