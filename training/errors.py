@@ -4,8 +4,8 @@
 usage: errors.py PASSAGES.jsonl CLASSES.json [--model MODEL]
 
 CLASSES names, for each passage id and the place of a pair in it, the class of the error that
-some model made there. Prints for every class how many of its pairs are wrong now, and how many
-wrong pairs have no class yet.
+some model made there. Prints for every class its pairs and how many of them are wrong now, and
+how many wrong pairs have no class yet.
 """
 
 import json
