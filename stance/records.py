@@ -5,7 +5,8 @@ All character offsets count Unicode code points in `Document.text`, end exclusiv
 """
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from datetime import date
+from typing import Literal, NamedTuple
 
 
 class Span(NamedTuple):
@@ -28,16 +29,27 @@ class Span(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Dated:
+    """The day a document is from, and what says so."""
+
+    day: date
+    origin: Literal["column", "page", "dateline"]
+    """The date column of a table, the metadata of a web page, the dateline of the text."""
+
+
+@dataclass(frozen=True)
 class Document:
     """One text as the user gave it.
 
     `id` is unique in a run (a file name or the value of the id column); `source` is the path
-    or ``-``; `text` is the decoded text, unchanged: offsets point into it.
+    or ``-``; `text` is the decoded text, unchanged: offsets point into it. `dated` is None
+    where nothing says for certain what day the document is from.
     """
 
     id: str
     text: str
     source: str = ""
+    dated: Dated | None = None
 
 
 @dataclass(frozen=True)
@@ -104,3 +116,9 @@ class Reading:
     positions: tuple[Position, ...]
     """One for each actor, those without a position last."""
     words: int
+
+    def _repr_html_(self) -> str:
+        """The highlighted text, for a notebook."""
+        from stance.output.page import fragment
+
+        return fragment(self, key=f"r{id(self)}")

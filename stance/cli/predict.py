@@ -1,6 +1,7 @@
 """`stance predict`."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from stance.model.folder import ModelConfig
     from stance.records import Document, Reading
 
 
@@ -18,6 +20,8 @@ class Format(StrEnum):
     json = "json"
     jsonl = "jsonl"
     csv = "csv"
+    html = "html"
+    plover = "plover"
 
 
 class Device(StrEnum):
@@ -42,7 +46,7 @@ def predict(
         str, typer.Option("--model", "-m", help="An installed model's name, or a model folder.")
     ] = "default",
     format: Annotated[
-        Format, typer.Option("--format", "-f", help="json and jsonl are the complete answer.")
+        Format, typer.Option("--format", "-f", help="json and jsonl are the complete answer; html is a page; plover, event records.")
     ] = Format.table,
     output: Annotated[
         Path | None,
@@ -79,6 +83,7 @@ def predict(
     - `stance predict article.txt`
     - `stance predict news/ 'wires/*.html' --format jsonl --output positions.jsonl`
     - `stance predict reports.csv --text-column body --id-column report_id -f csv`
+    - `stance predict news/ --format html --output report.html`
     - `pdftotext communique.pdf - | stance predict -`
 
     **Actors file**
@@ -104,19 +109,30 @@ def predict(
     if format is Format.table:
         pieces = _tables(readings, loaded.config, everyone, to_file=output is not None)
     else:
-        from stance.output import records
-
-        write = {
-            Format.json: records.json_document,
-            Format.jsonl: records.json_lines,
-            Format.csv: records.csv_table,
-        }[format]
-        pieces = write(readings, loaded.config, everyone)
+        pieces = _written(format, readings, loaded.config, everyone)
     if output:
         write_whole(output, pieces)
         return
     for piece in pieces:
         typer.echo(piece, nl=False)
+
+
+def _written(
+    format: Format, readings: "Iterable[Reading]", config: "ModelConfig", everyone: bool
+) -> Iterator[str]:
+    """The readings in a format for programs or browsers."""
+    from stance.output import page, plover, records
+
+    if format is Format.html:
+        return page.report(readings, config, date.today().isoformat())
+    if format is Format.plover:
+        return plover.event_records(readings, config)
+    write = {
+        Format.json: records.json_document,
+        Format.jsonl: records.json_lines,
+        Format.csv: records.csv_table,
+    }[format]
+    return write(readings, config, everyone)
 
 
 FEW = 5

@@ -11,6 +11,7 @@ from stance.records import Position, Reading, Span, Statement
 
 COLUMNS = (
     "document",
+    "date",
     "actor",
     "affiliation",
     "stance",
@@ -35,6 +36,8 @@ def as_record(reading: Reading, everyone: bool = False) -> dict[str, Any]:
     return {
         "document": reading.document.id,
         "source": reading.document.source,
+        "date": dated.day.isoformat() if (dated := reading.document.dated) else None,
+        "date_from": dated.origin if dated else None,
         "words": reading.words,
         "passages": [[p.start, p.start + len(p.text)] for p in reading.passages],
         "actors": [
@@ -94,17 +97,19 @@ def csv_table(
     readings: Iterable[Reading], model: ModelConfig, everyone: bool = False
 ) -> Iterator[str]:
     """A header and one row for each position (see `COLUMNS`)."""
-    yield _csv_line(COLUMNS)
+    yield csv_line(COLUMNS)
     for reading in readings:
         for position in reading.positions:
             if everyone or position.statement:
-                yield _csv_line(_row(reading, position))
+                yield csv_line(_row(reading, position))
 
 
 def _row(reading: Reading, position: Position) -> list[Any]:
     text, said = reading.document.text, position.statement
+    dated = reading.document.dated
     row: list[Any] = [
         reading.document.id,
+        dated.day.isoformat() if dated else "",
         position.actor.name,
         position.actor.affiliation or "",
         position.stance,
@@ -116,7 +121,8 @@ def _row(reading: Reading, position: Position) -> list[Any]:
     return row
 
 
-def _csv_line(values: Iterable[Any]) -> str:
+def csv_line(values: Iterable[Any]) -> str:
+    """One line of CSV; a text that a spreadsheet would take for a formula is made harmless."""
     line = StringIO()
     csv.writer(line, lineterminator="\n").writerow(map(_harmless, values))
     return line.getvalue()
