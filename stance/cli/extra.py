@@ -1,4 +1,4 @@
-"""What training and evaluation need beyond the core install."""
+"""What some commands need beyond the core install."""
 
 from importlib.util import find_spec
 
@@ -12,8 +12,9 @@ _TRAINING = (
     "sklearn",
     "onnx",
     "matplotlib",
-    "jinja2",
 )
+
+_SERVING = ("fastapi", "uvicorn", "pydantic", "python_multipart", "datasketch")
 
 
 def require_training_extra() -> None:
@@ -22,6 +23,19 @@ def require_training_extra() -> None:
     Raises:
         StanceError: naming the missing packages.
     """
-    missing = [name for name in _TRAINING if find_spec(name) is None]
+    _require(_TRAINING, "train")
+
+
+def require_serve_extra() -> None:
+    """Say what to install if a package of the serve extra is missing.
+
+    Raises:
+        StanceError: naming the missing packages.
+    """
+    _require(_SERVING, "serve")
+
+
+def _require(packages: tuple[str, ...], extra: str) -> None:
+    missing = [name for name in packages if find_spec(name) is None]
     if missing:
-        raise StanceError(f"this command needs {', '.join(missing)}: pip install 'stance[train]'")
+        raise StanceError(f"this command needs {', '.join(missing)}: pip install 'stance[{extra}]'")

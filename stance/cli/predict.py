@@ -46,7 +46,12 @@ def predict(
         str, typer.Option("--model", "-m", help="An installed model's name, or a model folder.")
     ] = "default",
     format: Annotated[
-        Format, typer.Option("--format", "-f", help="json and jsonl are the complete answer; html is a page; plover, event records.")
+        Format,
+        typer.Option(
+            "--format",
+            "-f",
+            help="json and jsonl are the complete answer; html is a page; plover, event records.",
+        ),
     ] = Format.table,
     output: Annotated[
         Path | None,

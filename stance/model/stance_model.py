@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import Self
 
 import numpy as np
 from tokenizers import Tokenizer
@@ -58,7 +59,7 @@ class StanceModel:
         self._runtime = runtime
 
     @classmethod
-    def load(cls, folder: str | Path, device: str = "auto") -> "StanceModel":
+    def load(cls, folder: str | Path, device: str = "auto") -> Self:
         """Load a model folder onto a device (`auto`, `cpu`, `cuda`, `mps`).
 
         Raises:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from stance.records import Position, Reading, Span, Statement
 
@@ -87,7 +88,7 @@ def _segments(text: str, roles: list[_Role]) -> Iterator[Segment]:
         closing[role.span.end].append(role)
     cuts = sorted({0, len(text), *opening, *closing})
     open_roles: list[_Role] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         open_roles = [r for r in open_roles if r not in closing[start]] + opening[start]
         yield Segment(
             text=text[start:end],

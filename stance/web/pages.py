@@ -1,0 +1,72 @@
+"""What all pages of the local server share: templates, static files, headers."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from functools import cache
+from importlib.resources import files
+from ipaddress import ip_address
+from typing import TYPE_CHECKING
+
+from fastapi import FastAPI, Request, Response
+from fastapi.staticfiles import StaticFiles
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from stance import __version__
+from stance.output import page
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self' 'unsafe-inline'; "
+    "script-src 'self'; connect-src 'self'; img-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+}
+"""Of every answer: nothing runs and nothing loads but what this server itself serves."""
+
+
+@cache
+def environment() -> "Environment":
+    """The templates of readings and those of the server's pages."""
+    from jinja2 import ChoiceLoader, PackageLoader
+
+    own = page.environment().overlay()
+    own.loader = ChoiceLoader([PackageLoader("stance.web", "templates"), own.loader])  # type: ignore[list-item]
+    own.globals.update(version=__version__, css=page.asset("reading.css"))
+    return own
+
+
+def local_app(title: str, host: str, hosts: Sequence[str] = ()) -> FastAPI:
+    """An app that answers only to its own names (against DNS rebinding) and with `HEADERS`.
+
+    Args:
+        title: of the API.
+        host: the address that the server binds to.
+        hosts: further names under which it may be asked.
+    """
+    app = FastAPI(title=title, version=__version__, docs_url=None, redoc_url=None)
+    app.mount("/static", StaticFiles(directory=str(files("stance.web") / "static")), "static")
+    names = {"localhost", "127.0.0.1", "[::1]", "testserver", host, *hosts}
+    everywhere = host in ("0.0.0.0", "::")
+    app.add_middleware(
+        TrustedHostMiddleware, allowed_hosts=["*"] if everywhere else sorted(names - {"::1"})
+    )
+
+    @app.middleware("http")
+    async def guarded(
+        request: Request, answer: Callable[[Request], Awaitable[Response]]
+    ) -> Response:
+        response = await answer(request)
+        response.headers.update(HEADERS)
+        return response
+
+    return app
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine reaches a server that binds to `host`."""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
