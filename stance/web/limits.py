@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
@@ -18,10 +19,6 @@ class Limits:
     """In one request of the REST endpoint."""
     requests: int = 64
     """Taken in at once, those that wait their turn included."""
-
-
-class TooLargeError(Exception):
-    """A body without a length turned out larger than allowed."""
 
 
 class Gate:
@@ -40,15 +37,13 @@ class Gate:
         largest = self._limits.body_bytes
         length = dict(scope["headers"]).get(b"content-length", b"0")
         if not length.isdigit() or int(length) > largest:
-            await _refuse(send, 413, f"larger than {largest:,} bytes: send it in parts")
+            await _refuse(send, 413, _too_large(largest))
         elif self._inside >= self._limits.requests:
             await _refuse(send, 503, "too many requests at once: try again in a few seconds")
         else:
             self._inside += 1
             try:
                 await self._app(scope, _bounded(receive, largest), send)
-            except TooLargeError:
-                await _refuse(send, 413, f"larger than {largest:,} bytes: send it in parts")
             finally:
                 self._inside -= 1
 
@@ -62,10 +57,14 @@ def _bounded(receive: Receive, largest: int) -> Receive:
         message = await receive()
         seen += len(message.get("body", b""))
         if seen > largest:
-            raise TooLargeError
+            raise HTTPException(413, _too_large(largest))
         return message
 
     return counted
+
+
+def _too_large(largest: int) -> str:
+    return f"larger than {largest:,} bytes: send it in parts"
 
 
 async def _refuse(send: Send, status: int, reason: str) -> None:

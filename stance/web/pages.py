@@ -1,14 +1,16 @@
 """What all pages of the local server share: templates, static files, headers."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
-from fastapi import FastAPI, Request, Response
+from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
+from starlette.datastructures import MutableHeaders
 from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from stance import __version__
 from stance.output import page
@@ -52,16 +54,25 @@ def local_app(title: str, host: str, hosts: Sequence[str] = ()) -> FastAPI:
     app.add_middleware(
         TrustedHostMiddleware, allowed_hosts=["*"] if everywhere else sorted(names - {"::1"})
     )
-
-    @app.middleware("http")
-    async def guarded(
-        request: Request, answer: Callable[[Request], Awaitable[Response]]
-    ) -> Response:
-        response = await answer(request)
-        response.headers.update(HEADERS)
-        return response
-
+    app.add_middleware(Guarded)
     return app
+
+
+class Guarded:
+    """ASGI middleware that puts `HEADERS` on every answer."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on and the headers back."""
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(HEADERS)
+            await send(message)
+
+        await self._app(scope, receive, with_headers)
 
 
 def is_loopback(host: str) -> bool:
