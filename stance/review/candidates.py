@@ -58,7 +58,7 @@ def read_candidates(
         faults += [f"{document.source}: {document.id}: {problem}" for problem in problems]
         if not problems:
             pairs = tuple(_pair(pair) for pair in row["pairs"])
-            found.append(Candidate(document.id, document.text, pairs, **_said(row)))
+            found.append(Candidate(document.id, document.text, pairs, *_said(row)))
     if faults:
         raise StanceError("\n".join(faults))
     return _with_unique_ids(found)
@@ -71,7 +71,7 @@ def _cut(document: Document, row: dict[str, Any], model: StanceModel) -> list[Ca
     )
     whole = len(passages) == 1
     return [
-        Candidate(document.id if whole else f"{document.id}:{n}", passage.text, **_said(row))
+        Candidate(document.id if whole else f"{document.id}:{n}", passage.text, (), *_said(row))
         for n, passage in enumerate(passages, 1)
     ]
 
@@ -89,12 +89,10 @@ def _pair(pair: dict[str, Any]) -> Pair:
     return Pair(pair["actor"], pair["stance"], pair.get("evidence"), pair.get("condition"))
 
 
-def _said(row: dict[str, Any]) -> dict[str, str]:
-    return {
-        "conflict": str(row.get("conflict") or UNKNOWN),
-        "style": str(row.get("style") or UNKNOWN),
-        "note": str(row.get("note") or ""),
-    }
+def _said(row: dict[str, Any]) -> tuple[str, str, str]:
+    """Conflict, style and note."""
+    conflict, style = (str(row.get(key) or UNKNOWN) for key in ("conflict", "style"))
+    return conflict, style, str(row.get("note") or "")
 
 
 def _rows(path: str) -> Iterator[dict[str, Any]]:

@@ -72,7 +72,7 @@ class Journal:
         """
         self.path = path
         try:
-            self._file = open(path, "a+b", buffering=0)
+            self._file = open(path, "a+b", buffering=0)  # noqa: SIM115 (open as long as the desk)
         except OSError as error:
             raise StanceError(f"{path}: cannot be written: {error.strerror}") from None
         try:

@@ -43,7 +43,7 @@ def open_review(
         labels = ", ".join(model.config.labels)
         raise StanceError(f"the desk follows the codebook; the model's labels are {labels}")
     place = journal_of(output)
-    if not place.exists() and output.exists():
+    if not place.exists() and output.exists() and output.stat().st_size:
         raise _not_own(output)
     journal = Journal(place)
     try:

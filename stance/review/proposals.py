@@ -34,6 +34,12 @@ class Proposal:
         chances = zip(self.actors, self.probabilities, strict=bool(self.probabilities))
         return min((own[actor.stance] for actor, own in chances), default=1.0)
 
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Every place in the text that a proposed label names."""
+        named = ((a.mention, a.evidence, a.condition) for a in self.actors)
+        return tuple(span for own in named for span in own if span is not None)
+
     def may_hold_position(self, none: str) -> bool:
         """Whether an actor may have a position, by the labels or by the model."""
         return any(actor.stance != none for actor in self.actors) or any(
