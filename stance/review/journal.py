@@ -50,7 +50,8 @@ def standing(lines: Sequence[Decision]) -> tuple[list[Decision], list[Decision]]
     for line in lines:
         if line.kind == "undo":
             if stands:
-                undone[stands[-1].passage] = stands.pop()
+                last = stands.pop()
+                undone[last.passage] = last
         else:
             stands.append(line)
             undone.pop(line.passage, None)
