@@ -1,6 +1,6 @@
 """What the model proposes for a passage, and how useful it is to have a person look at it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from stance.corpus import Example, mention_spans
@@ -12,8 +12,8 @@ from stance.records import Actor, Passage, Position, Span
 from stance.review.candidates import Candidate
 from stance.review.labelling import LabelledActor, in_place
 
-Done = Callable[[], None]
-"""Called after every passage, for a progress line."""
+AT_ONCE = 64
+"""Passages judged between two steps of a progress line."""
 
 POSSIBLE = 0.1
 """Probability of a position from which a passage is more than a scene with bystanders."""
@@ -52,22 +52,31 @@ def by_usefulness(proposals: Iterable[Proposal], none: str) -> list[Proposal]:
     return sorted(proposals, key=lambda p: (not p.may_hold_position(none), p.certainty))
 
 
-def propose(
-    model: StanceModel, candidates: Sequence[Candidate], done: Done = lambda: None
-) -> Iterator[Proposal]:
-    """Judge the passages. Labels that the corpus has are proposed as they are, and judged too."""
-    labelled = [candidate for candidate in candidates if candidate.pairs]
-    spans = [mention_spans(Example(c.id, c.text, c.pairs)) for c in labelled]
-    for candidate, judged in zip(
-        labelled, model.judge([c.text for c in labelled], spans), strict=True
-    ):
-        done()
-        chances = tuple(_chances(actor, model.config) for actor in judged)
-        yield Proposal(candidate, in_place(candidate.text, candidate.pairs), chances)
-    fresh = [candidate for candidate in candidates if not candidate.pairs]
-    for candidate, judged in zip(fresh, model.judge([c.text for c in fresh]), strict=True):
-        done()
-        yield _found(candidate, judged, model.config)
+def propose(model: StanceModel, candidates: Sequence[Candidate]) -> Iterator[Proposal]:
+    """Judge the passages, as a stream, in their order.
+
+    Labels that the corpus has are proposed as they are, and judged too.
+    """
+    for at in range(0, len(candidates), AT_ONCE):
+        chunk = candidates[at : at + AT_ONCE]
+        fresh = iter(model.judge([c.text for c in chunk if not c.pairs]))
+        labelled = [c for c in chunk if c.pairs]
+        spans = [mention_spans(Example(c.id, c.text, c.pairs)) for c in labelled]
+        given = iter(model.judge([c.text for c in labelled], spans))
+        for candidate in chunk:
+            yield (
+                _given(candidate, next(given), model.config)
+                if candidate.pairs
+                else _found(candidate, next(fresh), model.config)
+            )
+
+
+def _given(candidate: Candidate, judged: Sequence[JudgedActor], config: ModelConfig) -> Proposal:
+    return Proposal(
+        candidate,
+        in_place(candidate.text, candidate.pairs),
+        tuple(dict(zip(config.labels, one.probabilities, strict=True)) for one in judged),
+    )
 
 
 def _found(candidate: Candidate, judged: Sequence[JudgedActor], config: ModelConfig) -> Proposal:
@@ -111,7 +120,3 @@ def _weighed(position: Position) -> Mapping[str, float]:
         if position.statement
         else max(statements, key=lambda s: s.probabilities[position.stance]).probabilities
     )
-
-
-def _chances(judged: JudgedActor, config: ModelConfig) -> dict[str, float]:
-    return dict(zip(config.labels, judged.probabilities, strict=True))
