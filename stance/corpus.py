@@ -6,7 +6,7 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal
@@ -59,7 +59,7 @@ def load_examples(
     seen: dict[str, str] = {}
     for path in map(Path, paths):
         for where, record in _rows(path):
-            problems = [record] if isinstance(record, str) else list(_faults(record, labels, none))
+            problems = [record] if isinstance(record, str) else faults_of(record, labels, none)
             faults += [f"{where}: {problem}" for problem in problems]
             if isinstance(record, str) or problems:
                 continue
@@ -73,6 +73,30 @@ def load_examples(
     if not examples:
         raise StanceError("no labelled passages in " + ", ".join(map(str, paths)))
     return examples
+
+
+def faults_of(
+    record: dict[str, Any], labels: Sequence[str] = STANCES, none: str = NONE
+) -> list[str]:
+    """What is wrong with one of the codebook's records, in words; empty if it can be trained on."""
+    return list(_faults(record, labels, none))
+
+
+def as_record(example: Example) -> dict[str, Any]:
+    """The codebook's record of an example: what `load_examples` reads."""
+    return {
+        "id": example.id,
+        "conflict": example.conflict,
+        "style": example.style,
+        "text": example.text,
+        "pairs": [asdict(pair) for pair in example.pairs],
+    }
+
+
+def json_lines(examples: Iterable[Example]) -> Iterator[str]:
+    """Examples as JSONL, one line each."""
+    for example in examples:
+        yield json.dumps(as_record(example), ensure_ascii=False) + "\n"
 
 
 def split_of(conflict: str) -> Split:
@@ -221,7 +245,6 @@ def _read_text(path: Path, newline: str | None = None) -> str:
 
 
 def _faults(record: dict[str, Any], labels: Sequence[str], none: str) -> Iterator[str]:
-    """What is wrong with one record, in words; nothing if it can be trained on."""
     text, pairs = record.get("text"), record.get("pairs")
     if not isinstance(text, str) or not text.strip():
         yield "no text"

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from stance import __version__
-from stance.cli import check, evaluate, predict, quantise, serve, train
+from stance.cli import agreement, check, evaluate, labels, predict, quantise, review, serve, train
 from stance.errors import StanceError
 
 app = typer.Typer(
@@ -25,6 +25,9 @@ app.command("train")(train.train)
 app.command("evaluate")(evaluate.evaluate)
 app.command("check")(check.check)
 app.command("serve")(serve.serve)
+app.command("review")(review.review)
+app.command("agreement")(agreement.agreement)
+app.add_typer(labels.labels, name="labels")
 app.command("quantise")(quantise.quantise)
 
 

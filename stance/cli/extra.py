@@ -14,7 +14,7 @@ _TRAINING = (
     "matplotlib",
 )
 
-_SERVING = ("fastapi", "uvicorn", "pydantic", "python_multipart", "datasketch")
+_SERVING = ("fastapi", "uvicorn", "pydantic", "python_multipart", "datasketch", "markdown_it")
 
 
 def require_training_extra() -> None:

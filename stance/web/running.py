@@ -32,6 +32,7 @@ def _bound(host: str, port: int) -> socket.socket:
         made = socket.socket(family)
         made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         made.bind((host, port))
+        made.listen()  # who reads the address may ask at once
     except OSError as error:
         raise StanceError(
             f"{host}:{port}: cannot be bound ({error.strerror}): choose another --port or --host"
