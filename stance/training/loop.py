@@ -148,7 +148,8 @@ def native_bf16(device: torch.device) -> bool:
     """Whether the device multiplies bfloat16 faster than float32."""
     if device.type == "cuda":
         return bool(torch.cuda.is_bf16_supported())
-    return device.type == "cpu" and bool(torch.cpu._is_amx_tile_supported())
+    own = (torch.cpu._is_amx_tile_supported, torch.cpu._is_avx512_bf16_supported)
+    return device.type == "cpu" and any(supported() for supported in own)
 
 
 class _Run:

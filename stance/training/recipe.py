@@ -63,7 +63,7 @@ class Recipe(_Settings):
     mostly chance, and the last epoch, whose rate has come down to nothing, the better choice."""
     seed: int = 0
     precision: Literal["auto", "fp32", "bf16"] = "auto"
-    """auto: bf16 where the device multiplies it natively (GPU, or a CPU with AMX)."""
+    """auto: bf16 where the device multiplies it natively (GPU; CPU with AMX or AVX-512 BF16)."""
     hold_out_test: bool = False
     """Keep a tenth of the conflicts out of training and measure the model on them."""
 
