@@ -8,7 +8,18 @@ from typing import Annotated
 import typer
 
 from stance import __version__
-from stance.cli import agreement, check, evaluate, labels, predict, quantise, review, serve, train
+from stance.cli import (
+    agreement,
+    check,
+    evaluate,
+    labels,
+    models,
+    predict,
+    quantise,
+    review,
+    serve,
+    train,
+)
 from stance.errors import StanceError
 
 app = typer.Typer(
@@ -28,6 +39,7 @@ app.command("serve")(serve.serve)
 app.command("review")(review.review)
 app.command("agreement")(agreement.agreement)
 app.add_typer(labels.labels, name="labels")
+app.add_typer(models.models, name="models")
 app.command("quantise")(quantise.quantise)
 
 

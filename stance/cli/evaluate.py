@@ -12,6 +12,7 @@ from stance.cli.predict import Device
 if TYPE_CHECKING:
     from stance.corpus import Example
     from stance.evaluation.bootstrap import Difference, Figure
+    from stance.evaluation.comparison import Comparison
     from stance.evaluation.judgements import Judgements
     from stance.model.stance_model import StanceModel
 
@@ -84,7 +85,8 @@ def evaluate(
     labels and the three positions, figures of every label, evidence and condition, how well
     actors are found, calibration, and a breakdown by style and conflict. Intervals are
     bootstrapped, resampled by passage. With `--articles` the model reads whole documents and
-    finds the actors itself.
+    finds the actors itself. `--compare` says what got better, what got worse, and whether the
+    difference is noise; all examples are in the report.
 
     Needs the training extra: `pip install 'stance[train]'`.
 
@@ -162,11 +164,14 @@ def _on_passages(
         model_hash=model.config.hash,
         created=datetime.now(UTC).date().isoformat(),
         other=second,
+        texts={example.id: example.text for example in examples},
         replicates=replicates,
     )
     heading = f"{report.pairs:,} pairs in {report.passages:,} passages; model {model.config.name}"
     differences = report.comparison.differences if report.comparison else {}
     _print(heading, report.figures, TITLES, second[0] if second else "", differences)
+    if report.comparison:
+        _print_changes(report.comparison)
     if output:
         write_report(report, output)
     return report.figures
@@ -211,6 +216,26 @@ def _on_articles(
     if output:
         write_article_report(figures, article_errors(judged), heading, output)
     return figures
+
+
+def _print_changes(comparison: "Comparison", most: int = 3) -> None:
+    """What got better and worse, a few examples of each, and whether it is noise."""
+    from rich.console import Console
+
+    console = Console()
+    for kind, count, examples in (
+        ("better", comparison.better, comparison.better_examples),
+        ("worse", comparison.worse, comparison.worse_examples),
+    ):
+        console.print(f"{count} pairs {kind}", style="bold")
+        for pair in examples[:most]:
+            console.print(
+                f"  {pair.passage}, {pair.actor}: is {pair.gold}, "
+                f"{pair.one} in place of {pair.other}",
+                markup=False,
+                highlight=False,
+            )
+    console.print(comparison.verdict, markup=False, highlight=False)
 
 
 def _print(

@@ -73,7 +73,8 @@ def train(
     and line. A tenth of the conflicts (or `--dev`) is kept aside, chooses the best epoch and
     calibrates. The folder takes a log of every step (log.jsonl) and, while the run lasts,
     checkpoints: after an interruption repeat the command with `--resume`, and it ends with the
-    same model.
+    same model. With `--from`, the two models are then compared on the passages kept aside
+    (comparison.json); `stance evaluate --compare` does so on any data.
 
     Needs the training extra: `pip install 'stance[train]'`.
 
@@ -160,6 +161,10 @@ class _Display:
         if "loss" in record:
             self._loss = 0.95 * (self._loss or record["loss"]) + 0.05 * record["loss"]
             self._progress.update(self._task, completed=record["step"], total=record["of"])
+        elif "compared" in record:
+            self._progress.console.print(
+                f"on the passages kept aside: {record['compared']}", markup=False, highlight=False
+            )
         else:
             self._score = f", dev macro-F1 {record['dev_macro_f1']:.3f}"
             self._progress.console.print(

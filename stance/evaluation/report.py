@@ -3,7 +3,7 @@
 import json
 import os
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -11,8 +11,9 @@ from tempfile import TemporaryDirectory
 
 from stance.errors import StanceError
 from stance.evaluation.articles import ArticleErrors, ArticleJudgement, article_figures
-from stance.evaluation.bootstrap import Difference, Figure, compare, intervals
+from stance.evaluation.bootstrap import Figure, intervals
 from stance.evaluation.breakdown import Group, by_conflict, by_style
+from stance.evaluation.comparison import Comparison, compare_models
 from stance.evaluation.judgements import Judgements
 from stance.evaluation.measures import Bin, Risk, confusion_matrix, reliability, risk_coverage
 
@@ -62,14 +63,6 @@ class WrongPair:
 
 
 @dataclass(frozen=True)
-class Comparison:
-    """The model beside another on the same data."""
-
-    other: str
-    differences: dict[str, Difference]
-
-
-@dataclass(frozen=True)
 class Report:
     """All that is known of how one model does on one data set."""
 
@@ -107,11 +100,13 @@ def build_report(
     model_hash: str,
     created: str,
     other: tuple[str, Judgements] | None = None,
+    texts: Mapping[str, str] | None = None,
     articles: Sequence[ArticleJudgement] = (),
     replicates: int = 1000,
     seed: int = 0,
 ) -> Report:
-    """Assemble the report; `other` is the name and judgements of a model to compare with.
+    """Assemble the report; `other` is the name and judgements of a model to compare with,
+    `texts` those of the passages, by id, for the examples of what changed.
 
     Raises:
         StanceError: there are no pairs, or `other` was not made on the same pairs.
@@ -119,7 +114,7 @@ def build_report(
     comparison = None
     if other is not None:
         name, theirs = other
-        comparison = Comparison(name, compare(judgements, theirs, replicates, seed))
+        comparison = compare_models(judgements, theirs, (model, name), texts, replicates, seed)
     return Report(
         data=tuple(data),
         model=model,

@@ -7,6 +7,7 @@ heads.onnx             states and actors -> stance, evidence, condition        (
 weights-*.safetensors  the weights of both graphs, which PyTorch reads as well
 metrics.json           what was measured when it was made
 MODEL_CARD.md          data, figures and limits, for people
+comparison.json        beside the model it continued from, if it did
 """
 
 import hashlib
@@ -24,6 +25,7 @@ READER = "reader.onnx"
 HEADS = "heads.onnx"
 METRICS = "metrics.json"
 CARD = "MODEL_CARD.md"
+COMPARISON = "comparison.json"
 
 
 @dataclass(frozen=True)

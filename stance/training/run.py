@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +11,11 @@ from tokenizers import Tokenizer
 
 from stance.corpus import Example, Split, load_examples, split_of
 from stance.errors import StanceError
+from stance.evaluation.comparison import Comparison, compare_models
 from stance.model.export import write_model
-from stance.model.folder import TOKENIZER, ModelConfig, load_config
+from stance.model.folder import COMPARISON, TOKENIZER, ModelConfig, load_config
 from stance.model.network import StanceNetwork
+from stance.output.files import write_whole
 from stance.training.base import load_base, merge_adapters
 from stance.training.batches import encode_examples
 from stance.training.calibrating import calibrate
@@ -93,7 +95,31 @@ def train(
     progress = fit(source.network, passages, recipe, output, device, resume, listen)
     if not PartialState().is_main_process:
         return source.config
-    return _finish(source, passages, progress, recipe, splits, more, note, output)
+    config = _finish(source, passages, progress, recipe, splits, more, note, output)
+    if start_from:
+        beside = compare_with(Path(start_from), output, splits["dev"])
+        listen({"compared": beside.summary})
+    return config
+
+
+def compare_with(old: Path, new: Path, examples: Sequence[Example]) -> Comparison:
+    """Hold a new model against the one it continued from, and keep the answer in its folder.
+
+    `examples` are those kept aside. They chose the new model's epoch and calibrated it, so
+    that the comparison favours it a little.
+    """
+    from stance.evaluation.judging import judge_examples
+    from stance.model.stance_model import StanceModel
+
+    model, before = (StanceModel.load(folder, "cpu") for folder in (new, old))
+    compared = compare_models(
+        judge_examples(model, examples),
+        judge_examples(before, examples),
+        names=(model.config.name, f"{before.config.name} {before.config.hash}"),
+        texts={example.id: example.text for example in examples},
+    )
+    write_whole(new / COMPARISON, [json.dumps(asdict(compared), indent=2, ensure_ascii=False)])
+    return compared
 
 
 def divide(examples: Sequence[Example], hold_out_test: bool) -> dict[Split, list[Example]]:

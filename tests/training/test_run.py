@@ -243,6 +243,14 @@ class TestStartingFromAModel:
         assert new.name == "vellin-model"
         assert f"continued from model {old.hash}" in (adapted / "MODEL_CARD.md").read_text("utf-8")
 
+    def test_it_is_held_against_the_model_that_it_continues(
+        self, trained: Path, adapted: Path
+    ) -> None:
+        compared = json.loads((adapted / "comparison.json").read_text("utf-8"))
+        assert compared["other"] == f"{trained.name} {load_config(trained).hash}"
+        assert compared["better"] == len(compared["better_examples"])
+        assert "too few" in compared["verdict"]
+
     def test_data_of_one_conflict_are_split_by_passage(self, adapted: Path) -> None:
         passages = load_config(adapted).training["passages"]
         assert passages["train"] + passages["dev"] == len(VELLIN)
