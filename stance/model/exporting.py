@@ -73,7 +73,7 @@ def export_huggingface(folder: str | Path, output: str | Path) -> None:
 
         network = load_network(Path(folder), config)
         network.encoder.save_pretrained(staging)
-        PreTrainedTokenizerFast(
+        PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
             tokenizer_file=str(Path(folder, TOKENIZER)), model_max_length=config.max_tokens
         ).save_pretrained(staging)
         heads = {name: tensor.contiguous() for name, tensor in network.heads.state_dict().items()}
