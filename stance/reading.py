@@ -7,13 +7,14 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from pathlib import Path
 from typing import BinaryIO, Final, TextIO
 
+from stance.dating import dated_by_column, dated_by_dateline, dated_by_page
 from stance.errors import StanceError
-from stance.records import Document
+from stance.records import Dated, Document
 from stance.text_encoding import decoded
 
 SUFFIXES: Final = (".txt", ".md", ".html", ".htm", ".jsonl", ".csv")
@@ -28,6 +29,7 @@ class _Layout:
 
     text_column: str
     id_column: str
+    date_column: str | None
     max_bytes: int
 
 
@@ -55,19 +57,21 @@ def read_documents(
     *,
     text_column: str = "text",
     id_column: str = "id",
+    date_column: str | None = None,
     max_bytes: int = 20_000_000,
     stdin: BinaryIO | None = None,
 ) -> Iterator[Document]:
     """Yields the documents of `sources` one by one; tables are streamed row by row.
 
     Ids are unique: a repeated one gets the suffix ``#2``, ``#3`` and so on. `max_bytes` limits
-    one document: a whole file of text, a row of a table.
+    one document: a whole file of text, a row of a table. A document is dated by its column
+    (`date_column`, or `date` where there is one), its page's metadata, or its dateline.
 
     Raises StanceError, at once for sources that do not exist and on the way for a file or a
     row that cannot be read, is no text, is too large or empty.
     """
     paths = expand(sources)
-    layout = _Layout(text_column, id_column, max_bytes)
+    layout = _Layout(text_column, id_column, date_column, max_bytes)
     return _with_unique_ids(
         document for path in paths for document in _read_path(path, layout, stdin)
     )
@@ -115,7 +119,7 @@ def _with_unique_ids(documents: Iterable[Document]) -> Iterator[Document]:
             seen[document.id] += 1
             unique = f"{document.id}#{seen[document.id]}"
         seen[unique] = 1
-        yield Document(unique, document.text, document.source)
+        yield replace(document, id=unique)
 
 
 def _read_path(path: str, layout: _Layout, stdin: BinaryIO | None) -> Iterator[Document]:
@@ -127,11 +131,13 @@ def _read_path(path: str, layout: _Layout, stdin: BinaryIO | None) -> Iterator[D
     data = _read_bytes(path, layout.max_bytes, stdin)
     with decoded(path, io.BytesIO(data)) as file:
         text = file.read()
+    dated = None
     if suffix in (".html", ".htm"):
+        dated = dated_by_page(text) if text.strip() else None
         text = _article(path, text)
     if not text.strip():
         raise StanceError(f"{path}: the file is empty")
-    yield Document(path, text, path)
+    yield Document(path, text, path, dated or dated_by_dateline(text))
 
 
 def _read_bytes(path: str, max_bytes: int, stdin: BinaryIO | None) -> bytes:
@@ -193,7 +199,21 @@ def _row_document(path: str, line: int, row: _Row, layout: _Layout) -> Document:
     if len(text) > layout.max_bytes:
         raise _too_large(place, layout.max_bytes)
     named = row.get(layout.id_column)
-    return Document(place if named in (None, "") else str(named), text, path)
+    name = place if named in (None, "") else str(named)
+    return Document(name, text, path, _row_date(place, row, layout) or dated_by_dateline(text))
+
+
+def _row_date(place: str, row: _Row, layout: _Layout) -> Dated | None:
+    """The row's date; a column that the user named must hold one, or be empty."""
+    column = layout.date_column or "date"
+    value = row.get(column)
+    dated = dated_by_column(value)
+    if layout.date_column is not None:
+        if column not in row:
+            raise StanceError(f"{place}: no column '{column}'; the columns are: {', '.join(row)}")
+        if dated is None and str(value or "").strip():
+            raise StanceError(f"{place}: '{column}' is no date: {value!r} (write 2027-03-14)")
+    return dated
 
 
 def _json_rows(path: str, table: TextIO, layout: _Layout) -> Iterator[tuple[int, _Row]]:

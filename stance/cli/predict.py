@@ -75,6 +75,9 @@ def predict(
     ] = None,
     text_column: Annotated[str, typer.Option(help="Where .jsonl and .csv keep the text.")] = "text",
     id_column: Annotated[str, typer.Option(help="Where .jsonl and .csv keep the id.")] = "id",
+    date_column: Annotated[
+        str | None, typer.Option(help="Where .jsonl and .csv keep the date.", show_default="date")
+    ] = None,
     device: Annotated[Device, typer.Option(help="auto takes a GPU if there is one.")] = Device.auto,
 ) -> None:
     """Say who takes which position on a ceasefire, in which words, on what condition.
@@ -108,7 +111,9 @@ def predict(
     known = load_actors(actors) if actors else ()
     files = expand(sources)
     loaded = StanceModel.load(find_model(model), device.value)
-    documents = read_documents(files, text_column=text_column, id_column=id_column)
+    documents = read_documents(
+        files, text_column=text_column, id_column=id_column, date_column=date_column
+    )
     threshold = MIN_CONFIDENCE if min_confidence is None else min_confidence
     readings = read(_shown(documents, files), loaded, threshold, known)
     if format is Format.table:
