@@ -18,6 +18,7 @@ from stance.cli import (
     quantise,
     review,
     serve,
+    timeline,
     train,
 )
 from stance.errors import StanceError
@@ -35,6 +36,7 @@ app.command("predict")(predict.predict)
 app.command("train")(train.train)
 app.command("evaluate")(evaluate.evaluate)
 app.command("check")(check.check)
+app.command("timeline")(timeline.timeline)
 app.command("serve")(serve.serve)
 app.command("review")(review.review)
 app.command("agreement")(agreement.agreement)

@@ -26,6 +26,15 @@ def require_training_extra() -> None:
     _require(_TRAINING, "train")
 
 
+def require_plotting() -> None:
+    """Say what to install if pictures cannot be drawn.
+
+    Raises:
+        StanceError: naming the missing package.
+    """
+    _require(("matplotlib",), "train")
+
+
 def require_serve_extra() -> None:
     """Say what to install if a package of the serve extra is missing.
 
