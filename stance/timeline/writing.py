@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -121,8 +122,9 @@ def _short(name: str) -> str:
 
 def page(found: Sequence[History], results: Results, created: str) -> str:
     """The same as a page that needs no network."""
-    days = [position.day.toordinal() for history in found for position in history.positions]
-    first, last = min(days, default=0), max(days, default=0)
+    days = [position.day for history in found for position in history.positions]
+    first, last = (min(days), max(days)) if days else (date.min, date.min)
+    whole = max((last - first).days, 1)
     script = asset("timeline.js")
     return (
         environment()
@@ -130,7 +132,9 @@ def page(found: Sequence[History], results: Results, created: str) -> str:
         .render(
             histories=found,
             results=results,
-            share=lambda day: 100 * (day.toordinal() - first) / max(last - first, 1),
+            first=first,
+            last=last,
+            share=lambda day: 100 * (day - first).days / whole,
             changes=sum(len(history.changes) for history in found),
             stances=POSITIONS,
             css=asset("reading.css"),

@@ -1,5 +1,6 @@
 """The workbench and the report in a browser: right highlights, and nothing hostile runs."""
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,9 @@ from axe_playwright_python.sync_playwright import Axe
 from stance import StanceModel, default_model, predict
 from stance.output.page import report
 from stance.records import Document
+from stance.timeline.history import histories
+from stance.timeline.results import DatedPosition, Results
+from stance.timeline.writing import page as timeline
 
 from .conftest import Start
 
@@ -91,3 +95,22 @@ def test_the_report_filters_its_index_and_runs_nothing_foreign(
     page.fill("[name=words]", "")
     page.select_option("[name=stance]", "condition")
     assert page.locator("section:visible h2").all_inner_texts() == ["article"]
+
+
+def test_the_timeline_filters_and_leads_from_a_point_to_its_statement(
+    page: "Page", tmp_path: Path
+) -> None:
+    taken = [
+        DatedPosition(date(2027, 3, 1), "w1", "Orlan Front", "reject", 0.9, False, "no", ""),
+        DatedPosition(date(2027, 3, 9), "w2", "Orlan Front", "support", 0.6, True, "yes", ""),
+        DatedPosition(date(2027, 3, 9), "w2", "Sister Ana Dole", "support", 0.9, False, "stop", ""),
+    ]
+    found = histories(taken)
+    path = tmp_path / "timeline.html"
+    path.write_text(timeline(found, Results(tuple(taken), 2, (), ("m 0f1e",)), "2027-04-01"))
+    page.goto(path.as_uri())
+    assert serious(page) == []
+    page.get_by_label("Orlan Front rejects, 2027-03-01").click()
+    assert "w1" in page.evaluate("document.querySelector(':target').textContent")
+    page.fill("[name=actor]", "ana")
+    assert page.locator(".row[data-actor]:visible").count() == 1
