@@ -227,7 +227,7 @@ def _print_changes(comparison: "Comparison", most: int = 3) -> None:
         ("better", comparison.better, comparison.better_examples),
         ("worse", comparison.worse, comparison.worse_examples),
     ):
-        console.print(f"{count} pairs {kind}", style="bold")
+        console.print(f"pairs that got {kind}: {count}", style="bold")
         for pair in examples[:most]:
             console.print(
                 f"  {pair.passage}, {pair.actor}: is {pair.gold}, "

@@ -46,7 +46,7 @@ class Comparison:
     @property
     def summary(self) -> str:
         """The verdict with the counts before it."""
-        return f"{self.better} pairs better, {self.worse} worse. {self.verdict}"
+        return f"Pairs better: {self.better}, worse: {self.worse}. {self.verdict}"
 
 
 def compare_models(
