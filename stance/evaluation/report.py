@@ -1,21 +1,19 @@
 """The report of an evaluation: one record, written as JSON, as a page and as pictures."""
 
 import json
-import os
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from importlib.resources import files
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from stance.errors import StanceError
 from stance.evaluation.articles import ArticleErrors, ArticleJudgement, article_figures
 from stance.evaluation.bootstrap import Figure, intervals
 from stance.evaluation.breakdown import Group, by_conflict, by_style
 from stance.evaluation.comparison import Comparison, compare_models
 from stance.evaluation.judgements import Judgements
 from stance.evaluation.measures import Bin, Risk, confusion_matrix, reliability, risk_coverage
+from stance.output.files import write_together
 
 ERRORS = 50
 """Most wrong pairs that a report lists."""
@@ -165,7 +163,7 @@ def write_report(report: Report, directory: str | Path) -> None:
         "report.html": render(report, pictures).encode(),
         "report.json": _json(asdict(report)),
     }
-    _write_together(contents, Path(directory))
+    write_together(contents, directory, "the report")
 
 
 def write_article_report(
@@ -184,24 +182,11 @@ def write_article_report(
         "articles": {name: asdict(figure) for name, figure in figures.items()},
         "errors": [asdict(error) for error in errors],
     }
-    _write_together({"report.json": _json(content)}, Path(directory))
+    write_together({"report.json": _json(content)}, directory, "the report")
 
 
 def _json(content: object) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
-
-
-def _write_together(contents: dict[str, bytes], directory: Path) -> None:
-    try:
-        directory.mkdir(parents=True, exist_ok=True)
-        # Inside, not beside: only there is the rename sure to stay on one file system.
-        with TemporaryDirectory(dir=directory, prefix=".report-") as staging:
-            for name, content in contents.items():
-                Path(staging, name).write_bytes(content)
-            for name in contents:
-                os.replace(Path(staging, name), directory / name)
-    except OSError as error:
-        raise StanceError(f"cannot write the report to {directory}: {error.strerror}") from None
 
 
 def render(report: Report, pictures: dict[str, bytes]) -> str:

@@ -2,8 +2,9 @@
 
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from stance.errors import StanceError
 
@@ -38,3 +39,24 @@ def write_whole(path: str | Path, pieces: Iterable[str]) -> None:
     finally:
         if partial is not None:
             Path(partial).unlink(missing_ok=True)
+
+
+def write_together(contents: Mapping[str, bytes], directory: str | Path, what: str) -> None:
+    """Write files by name into a directory, made if need be: each complete, or not at all.
+
+    Files of the same names are replaced, others left alone; `what` they are is for the fault.
+
+    Raises:
+        StanceError: the directory cannot be written to.
+    """
+    directory = Path(directory)
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        # Inside, not beside: only there is the rename sure to stay on one file system.
+        with TemporaryDirectory(dir=directory, prefix=".writing-") as staging:
+            for name, content in contents.items():
+                Path(staging, name).write_bytes(content)
+            for name in contents:
+                os.replace(Path(staging, name), directory / name)
+    except OSError as error:
+        raise StanceError(f"cannot write {what} to {directory}: {error.strerror}") from None

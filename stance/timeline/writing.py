@@ -1,15 +1,13 @@
 """The timeline as files: a picture, a page and tables, all of them or none."""
 
-import os
 from collections.abc import Sequence
 from datetime import date
 from io import BytesIO
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from stance import __version__
-from stance.errors import StanceError
 from stance.labels import CONDITION, POSITIONS, REJECT, SUPPORT
+from stance.output.files import write_together
 from stance.output.page import asset, environment, script_hash
 from stance.output.records import csv_line
 from stance.timeline.history import History
@@ -31,20 +29,11 @@ def write_timeline(
     Raises:
         StanceError: the directory cannot be written to.
     """
-    directory = Path(directory)
     contents = {
         "timeline.png": picture(found),
         "timeline.html": page(found, results, created).encode(),
     } | {name: text.encode() for name, text in tables(found).items()}
-    try:
-        directory.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(dir=directory, prefix=".timeline-") as staging:
-            for name, content in contents.items():
-                Path(staging, name).write_bytes(content)
-            for name in contents:
-                os.replace(Path(staging, name), directory / name)
-    except OSError as error:
-        raise StanceError(f"{directory}: cannot be written: {error.strerror}") from None
+    write_together(contents, directory, "the timeline")
 
 
 def tables(found: Sequence[History]) -> dict[str, str]:
