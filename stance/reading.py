@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from pathlib import Path
-from typing import BinaryIO, Final, TextIO
+from typing import Any, BinaryIO, Final, TextIO
 
 from stance.dating import dated_by_column, dated_by_dateline, dated_by_page
 from stance.errors import StanceError
@@ -20,7 +20,10 @@ from stance.text_encoding import decoded
 SUFFIXES: Final = (".txt", ".md", ".html", ".htm", ".jsonl", ".csv")
 """What is read from a folder."""
 
-_Row = dict[str, object]
+Row = dict[str, Any]
+"""A table's row by column; empty for a document that is no row."""
+
+_Read = tuple[Document, Row]
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,7 @@ class _Layout:
     max_bytes: int
 
 
-_Rows = Callable[[str, TextIO, _Layout], Iterator[tuple[int, _Row]]]
+_Rows = Callable[[str, TextIO, _Layout], Iterator[tuple[int, Row]]]
 
 
 def expand(sources: Sequence[str]) -> list[str]:
@@ -70,11 +73,19 @@ def read_documents(
     Raises StanceError, at once for sources that do not exist and on the way for a file or a
     row that cannot be read, is no text, is too large or empty.
     """
-    paths = expand(sources)
     layout = _Layout(text_column, id_column, date_column, max_bytes)
-    return _with_unique_ids(
-        document for path in paths for document in _read_path(path, layout, stdin)
-    )
+    return (document for document, _ in _read(expand(sources), layout, stdin))
+
+
+def read_rows(
+    sources: Sequence[str],
+    *,
+    text_column: str = "text",
+    id_column: str = "id",
+    max_bytes: int = 20_000_000,
+) -> Iterator[tuple[Document, Row]]:
+    """As `read_documents`, each document with all columns of the row that it was read from."""
+    return _read(expand(sources), _Layout(text_column, id_column, None, max_bytes), None)
 
 
 def is_markdown(document: Document) -> bool:
@@ -111,18 +122,18 @@ def _files_in(folder: str) -> list[str]:
     return sorted(found)
 
 
-def _with_unique_ids(documents: Iterable[Document]) -> Iterator[Document]:
+def _read(paths: Iterable[str], layout: _Layout, stdin: BinaryIO | None) -> Iterator[_Read]:
     seen: dict[str, int] = {}
-    for document in documents:
+    for document, row in (read for path in paths for read in _read_path(path, layout, stdin)):
         unique = document.id
         while unique in seen:
             seen[document.id] += 1
             unique = f"{document.id}#{seen[document.id]}"
         seen[unique] = 1
-        yield replace(document, id=unique)
+        yield replace(document, id=unique), row
 
 
-def _read_path(path: str, layout: _Layout, stdin: BinaryIO | None) -> Iterator[Document]:
+def _read_path(path: str, layout: _Layout, stdin: BinaryIO | None) -> Iterator[_Read]:
     suffix = Path(path).suffix.lower()
     if suffix in (".jsonl", ".csv"):
         rows = _json_rows if suffix == ".jsonl" else _csv_rows
@@ -137,7 +148,7 @@ def _read_path(path: str, layout: _Layout, stdin: BinaryIO | None) -> Iterator[D
         text = _article(path, text)
     if not text.strip():
         raise StanceError(f"{path}: the file is empty")
-    yield Document(path, text, path, dated or dated_by_dateline(text))
+    yield Document(path, text, path, dated or dated_by_dateline(text)), {}
 
 
 def _read_bytes(path: str, max_bytes: int, stdin: BinaryIO | None) -> bytes:
@@ -172,20 +183,20 @@ def _article(path: str, page: str) -> str:
     return found.replace("\n", "\n\n")
 
 
-def _read_table(path: str, rows: _Rows, layout: _Layout) -> Iterator[Document]:
+def _read_table(path: str, rows: _Rows, layout: _Layout) -> Iterator[_Read]:
     empty = True
     try:
         with open(path, "rb") as file, decoded(path, file) as table:
             for line, row in rows(path, table, layout):
                 empty = False
-                yield _row_document(path, line, row, layout)
+                yield _row_document(path, line, row, layout), row
     except OSError as error:
         raise _unreadable(path, error) from None
     if empty:
         raise StanceError(f"{path}: the file is empty")
 
 
-def _row_document(path: str, line: int, row: _Row, layout: _Layout) -> Document:
+def _row_document(path: str, line: int, row: Row, layout: _Layout) -> Document:
     place, column = f"{path}:{line}", layout.text_column
     if column not in row:
         raise StanceError(
@@ -203,7 +214,7 @@ def _row_document(path: str, line: int, row: _Row, layout: _Layout) -> Document:
     return Document(name, text, path, _row_date(place, row, layout) or dated_by_dateline(text))
 
 
-def _row_date(place: str, row: _Row, layout: _Layout) -> Dated | None:
+def _row_date(place: str, row: Row, layout: _Layout) -> Dated | None:
     """The row's date; a column that the user named must hold one, or be empty."""
     column = layout.date_column or "date"
     value = row.get(column)
@@ -216,7 +227,7 @@ def _row_date(place: str, row: _Row, layout: _Layout) -> Dated | None:
     return dated
 
 
-def _json_rows(path: str, table: TextIO, layout: _Layout) -> Iterator[tuple[int, _Row]]:
+def _json_rows(path: str, table: TextIO, layout: _Layout) -> Iterator[tuple[int, Row]]:
     # A line may hold more than the text, and escapes make it longer than the text is.
     limit = 8 * layout.max_bytes
     for number, line in enumerate(iter(lambda: table.readline(limit + 1), ""), start=1):
@@ -233,7 +244,7 @@ def _json_rows(path: str, table: TextIO, layout: _Layout) -> Iterator[tuple[int,
         yield number, row
 
 
-def _csv_rows(path: str, table: TextIO, layout: _Layout) -> Iterator[tuple[int, _Row]]:
+def _csv_rows(path: str, table: TextIO, layout: _Layout) -> Iterator[tuple[int, Row]]:
     csv.field_size_limit(max(csv.field_size_limit(), layout.max_bytes))
     header = table.readline()
     delimiter = max(",;\t", key=header.count)

@@ -1,8 +1,6 @@
 """What there is to review: the passages of documents, and passages that have labels already."""
 
-import csv
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,9 +9,8 @@ from stance.errors import StanceError
 from stance.model.stance_model import StanceModel
 from stance.normalisation import normalise
 from stance.passages import split_passages
-from stance.reading import is_markdown, read_documents
+from stance.reading import is_markdown, read_rows
 from stance.records import Document
-from stance.text_encoding import decoded
 
 
 @dataclass(frozen=True)
@@ -48,16 +45,14 @@ def read_candidates(
     """
     found: list[Candidate] = []
     faults: list[str] = []
-    rows: dict[str, Iterator[dict[str, Any]]] = {}
-    for document in read_documents(sources, text_column=text_column, id_column=id_column):
-        row = next(rows.setdefault(document.source, _rows(document.source)), {})
+    for document, row in read_rows(sources, text_column=text_column, id_column=id_column):
         if not row.get("pairs"):
             found += _cut(document, row, model)
             continue
         problems = _labelled_faults(document, row, model)
         faults += [f"{document.source}: {document.id}: {problem}" for problem in problems]
         if not problems:
-            pairs = tuple(_pair(pair) for pair in row["pairs"])
+            pairs = tuple(map(_pair, row["pairs"]))
             found.append(Candidate(document.id, document.text, pairs, *_said(row)))
     if faults:
         raise StanceError("\n".join(faults))
@@ -93,21 +88,6 @@ def _said(row: dict[str, Any]) -> tuple[str, str, str]:
     """Conflict, style and note."""
     conflict, style = (str(row.get(key) or UNKNOWN) for key in ("conflict", "style"))
     return conflict, style, str(row.get("note") or "")
-
-
-def _rows(path: str) -> Iterator[dict[str, Any]]:
-    """The rows of a table beside the documents that `read_documents` makes of them."""
-    suffix = path.lower()[-6:]
-    if suffix.endswith(".jsonl"):
-        with open(path, "rb") as file, decoded(path, file) as table:
-            yield from (json.loads(line) for line in table if line.strip())
-    elif suffix.endswith(".csv"):
-        with open(path, "rb") as file, decoded(path, file) as table:
-            header = table.readline()
-            delimiter = max(",;\t", key=header.count)
-            columns = next(csv.reader([header], delimiter=delimiter), [])
-            cells = (row for row in csv.reader(table, delimiter=delimiter) if row)
-            yield from (dict(zip(columns, row, strict=False)) for row in cells)
 
 
 def _with_unique_ids(candidates: Sequence[Candidate]) -> list[Candidate]:
