@@ -10,7 +10,6 @@ TEXTS has one object with "id" and "text" a line. LABELS has for each passage it
 LABELS of labelled passages. A text that has changed since it was labelled is refused.
 """
 
-import hashlib
 import json
 import sys
 from pathlib import Path
@@ -18,10 +17,11 @@ from typing import Annotated, Any
 
 import typer
 
-from stance.corpus import Example, load_examples, locate, mention_spans
+from stance.corpus import Example, digest, load_examples
 from stance.errors import StanceError
 from stance.output.files import write_whole
 from stance.records import Span
+from stance.review.labelling import in_place
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
@@ -44,14 +44,14 @@ def join(labels: Path, texts: Path, output: Annotated[Path, typer.Option()]) -> 
 def apart(example: Example) -> dict[str, Any]:
     """The labels of a passage, its words as places."""
     pairs = []
-    for pair, spans in zip(example.pairs, mention_spans(example), strict=True):
-        places = {"actor": spans[0]} | {
-            key: locate(words, example.text, spans)
-            for key, words in (("evidence", pair.evidence), ("condition", pair.condition))
-            if words is not None
+    for actor in in_place(example.text, example.pairs):
+        places = {
+            "actor": actor.mention,
+            "evidence": actor.evidence,
+            "condition": actor.condition,
         }
-        pairs.append({"stance": pair.stance} | {k: [s.start, s.end] for k, s in places.items()})
-    return {"id": example.id, "sha256": _digest(example.text), "pairs": pairs}
+        pairs.append({"stance": actor.stance} | {k: [*s] for k, s in places.items() if s})
+    return {"id": example.id, "sha256": digest(example.text), "pairs": pairs}
 
 
 def together(row: dict[str, Any], text: str | None) -> dict[str, Any]:
@@ -60,7 +60,7 @@ def together(row: dict[str, Any], text: str | None) -> dict[str, Any]:
     Raises:
         StanceError: there is no such text, or it is not the one that was labelled.
     """
-    if text is None or _digest(text) != row["sha256"]:
+    if text is None or digest(text) != row["sha256"]:
         wrong = "is not among the texts" if text is None else "has another text than was labelled"
         raise StanceError(f"{row['id']} {wrong}")
 
@@ -79,10 +79,6 @@ def together(row: dict[str, Any], text: str | None) -> dict[str, Any]:
     return {"id": row["id"], "conflict": "unknown", "style": "unknown", "text": text} | {
         "pairs": pairs
     }
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:

@@ -1,6 +1,5 @@
 """Every decision of the desk, one line each, on disk before the next passage shows."""
 
-import hashlib
 import json
 import os
 from collections.abc import Sequence
@@ -23,7 +22,7 @@ class Decision:
     """`undo` takes back the latest decision that still stood, which was on this passage."""
     passage: str
     digest: str
-    """Of the passage's text: see `digest`."""
+    """Of the passage's text: see `stance.corpus.digest`."""
     annotator: str
     time: str
     """UTC, ISO 8601."""
@@ -31,11 +30,6 @@ class Decision:
     """The labels accepted are not those proposed."""
     record: dict[str, Any] | None = None
     """The codebook's record that was accepted."""
-
-
-def digest(text: str) -> str:
-    """The first 16 digits of the SHA-256 of a text."""
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def now() -> str:

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from stance.corpus import json_lines
+from stance.corpus import digest, json_lines
 from stance.errors import StanceError
 from stance.labels import STANCES
 from stance.model.stance_model import StanceModel
 from stance.review.candidates import Candidate
-from stance.review.journal import Journal, digest, standing
+from stance.review.journal import Journal, standing
 from stance.review.near_duplicates import distinct
 from stance.review.proposals import Proposal, by_usefulness, propose
 from stance.review.review import Review, accepted, with_labels

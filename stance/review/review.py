@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 
-from stance.corpus import Example, Pair, as_record, json_lines
+from stance.corpus import Example, Pair, as_record, digest, json_lines
 from stance.errors import StanceError
 from stance.output.files import write_whole
 from stance.review.candidates import Candidate
-from stance.review.journal import Decision, Journal, Kind, digest, now, standing
+from stance.review.journal import Decision, Journal, Kind, now, standing
 from stance.review.labelling import LabelledActor, example_of, in_place, label_faults
 from stance.review.proposals import Proposal
 
