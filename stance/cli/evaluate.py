@@ -86,7 +86,7 @@ def evaluate(
     actors are found, calibration, and a breakdown by style and conflict. Intervals are
     bootstrapped, resampled by passage. With `--articles` the model reads whole documents and
     finds the actors itself. `--compare` says what got better, what got worse, and whether the
-    difference is noise; all examples are in the report.
+    difference is noise; the report has more examples.
 
     Needs the training extra: `pip install 'stance[train]'`.
 

@@ -72,13 +72,9 @@ def fragment(reading: Reading, key: str = "d") -> str:
 
     Anchors begin with `key`: give several fragments of one page different ones.
     """
-    parts = environment().get_template("reading.html.j2").make_module({"verbs": VERBS})
-    marked = mark(reading)
-    text, positions = parts.text(marked, key), parts.positions(marked, key)  # type: ignore[attr-defined]
-    return (
-        f'<div class="stance-reading"><style>{asset("reading.css")}</style>'
-        f'<div class="split">{text}<div>{positions}</div></div></div>'
-    )
+    parts = environment().get_template("reading.html.j2").module
+    split = parts.split(mark(reading), key)  # type: ignore[attr-defined]
+    return f'<div class="stance-reading"><style>{asset("reading.css")}</style>{split}</div>'
 
 
 def asset(name: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from stance.corpus import Example, mention_spans
+from stance.labels import CONDITION, REJECT
 from stance.model.folder import ModelConfig
 from stance.model.stance_model import JudgedActor, StanceModel
 from stance.positions import gather_actors, in_reading_order, position_of, statements_of
@@ -99,7 +100,7 @@ def _labelled(position: Position, text: str) -> LabelledActor:
         _name(position.actor, text),
         position.stance,
         said.evidence if said else None,
-        said.condition if said and said.stance in ("condition", "reject") else None,
+        said.condition if said and said.stance in (CONDITION, REJECT) else None,
     )
 
 

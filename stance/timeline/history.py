@@ -46,17 +46,18 @@ def histories(
     (a surname, *the minister*) is not joined. Uncertain positions make no change, unless
     `uncertain` is set.
     """
-    groups: dict[str, list[DatedPosition]] = {}
+    groups: dict[KnownActor | str, list[DatedPosition]] = {}
     for position in positions:
-        own = resolve(position.name, known)
-        groups.setdefault(f"known {own.name}" if own else plain(position.name), []).append(position)
+        key = resolve(position.name, known) or plain(position.name)
+        groups.setdefault(key, []).append(position)
     found = []
-    for group in groups.values():
-        own = resolve(group[0].name, known)
+    for key, group in groups.items():
         counted = [p for p in group if uncertain or not p.uncertain]
         found.append(
             History(
-                actor=own.name if own else canonical([p.name for p in group]),
+                actor=key.name
+                if isinstance(key, KnownActor)
+                else canonical([p.name for p in group]),
                 positions=tuple(group),
                 changes=tuple(
                     Change(one, two) for one, two in pairwise(counted) if one.stance != two.stance

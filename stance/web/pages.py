@@ -1,6 +1,5 @@
 """What all pages of the local server share: templates, static files, headers."""
 
-from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from ipaddress import ip_address
@@ -39,21 +38,18 @@ def environment() -> "Environment":
     return own
 
 
-def local_app(title: str, host: str, hosts: Sequence[str] = ()) -> FastAPI:
+def local_app(title: str, host: str) -> FastAPI:
     """An app that answers only to its own names (against DNS rebinding) and with `HEADERS`.
 
     Args:
         title: of the API.
         host: the address that the server binds to.
-        hosts: further names under which it may be asked.
     """
     app = FastAPI(title=title, version=__version__, docs_url=None, redoc_url=None)
     app.mount("/static", StaticFiles(directory=str(files("stance.web") / "static")), "static")
-    names = {"localhost", "127.0.0.1", "[::1]", "testserver", host, *hosts}
     everywhere = host in ("0.0.0.0", "::")
-    app.add_middleware(
-        TrustedHostMiddleware, allowed_hosts=["*"] if everywhere else sorted(names - {"::1"})
-    )
+    names = ["*"] if everywhere else ["localhost", "127.0.0.1", "[::1]", host]
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=names)
     app.add_middleware(Guarded)
     return app
 

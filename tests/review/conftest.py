@@ -56,7 +56,7 @@ def opened(model: StanceModel, news: Path, tmp_path: Path) -> Iterator[Open]:
 
 @pytest.fixture
 def client(opened: Open) -> TestClient:
-    return TestClient(desk(opened()))
+    return TestClient(desk(opened()), base_url="http://localhost")
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ def shared() -> SharedModel:
 
 @pytest.fixture
 def client(shared: SharedModel) -> TestClient:
-    return TestClient(workbench(shared, limits=LIMITS))
+    return TestClient(workbench(shared, limits=LIMITS), base_url="http://localhost")
 
 
 @pytest.fixture
