@@ -52,12 +52,11 @@ def histories(
         groups.setdefault(key, []).append(position)
     found = []
     for key, group in groups.items():
+        known_one = key if isinstance(key, KnownActor) else None
         counted = [p for p in group if uncertain or not p.uncertain]
         found.append(
             History(
-                actor=key.name
-                if isinstance(key, KnownActor)
-                else canonical([p.name for p in group]),
+                actor=known_one.name if known_one else canonical([p.name for p in group]),
                 positions=tuple(group),
                 changes=tuple(
                     Change(one, two) for one, two in pairwise(counted) if one.stance != two.stance
