@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from stance.records import Position, Reading, Span, Statement
+from stance.records import Position, Reading, Span
 
 
 @dataclass(frozen=True)
@@ -66,18 +66,16 @@ def _roles(number: int, position: Position) -> Iterator[_Role]:
     for mention in position.actor.mentions:
         yield _Role(mention, number)
     decisive = position.statement
-    shown = [s for s in position.actor.statements if s.stance != "none"]
-    for statement in shown:
-        own = decisive is not None and _evidence(statement) == _evidence(decisive)
+    for statement in position.actor.statements:
+        if statement.evidence is None:  # no position: the model points at words for any other
+            continue
+        # The position's own may have taken over a condition from another statement.
+        own = decisive is not None and statement.evidence == decisive.evidence
         said = decisive if own and decisive else statement
         label = Mark(number, position.actor.name, said.stance, position.uncertain, own)
-        yield _Role(_evidence(said), number, label)
+        yield _Role(statement.evidence, number, label)
         if said.condition:
             yield _Role(said.condition, number, label, is_condition=True)
-
-
-def _evidence(statement: Statement) -> Span:
-    return statement.evidence or statement.mentions[0]
 
 
 def _segments(text: str, roles: list[_Role]) -> Iterator[Segment]:

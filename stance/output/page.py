@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from stance import __version__
-from stance.labels import VERBS
+from stance.labels import CONDITION, NONE, REJECT, SUPPORT, VERBS
 from stance.model.folder import ModelConfig
 from stance.output.marking import mark
 from stance.records import Reading
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 TEMPLATES = "templates"
+
+SHAPES = {SUPPORT: "●", REJECT: "■", CONDITION: "◆", NONE: "○"}
+"""What tells the stances apart without colour; a stance of other labels is a triangle."""
 
 
 @cache
@@ -34,7 +37,9 @@ def environment() -> "Environment":
         lstrip_blocks=True,
     )
     made.filters["visible"] = visible
-    made.globals.update(verbs=VERBS)
+    made.globals.update(
+        shape=lambda stance: SHAPES.get(stance, "▲"), verb=lambda stance: VERBS.get(stance, stance)
+    )
     return made
 
 

@@ -67,3 +67,17 @@ def test_a_notebook_shows_the_marked_text(reading: Reading) -> None:
     html = reading._repr_html_()
     assert '<mark class="evidence reject">' in html
     assert "<script" not in html
+
+
+def test_stances_of_other_labels_show_under_their_own_names(
+    reading: Reading, model: ModelConfig
+) -> None:
+    front = reading.positions[0]
+    assert front.statement is not None
+    hails = replace(front.statement, stance="hails", probabilities={"hails": 0.9, "neutral": 0.1})
+    silent = replace(hails, stance="neutral", evidence=None, condition=None)
+    actor = replace(front.actor, statements=(hails, silent))
+    taken = replace(front, actor=actor, stance="hails", statement=hails)
+    html = page([replace(reading, positions=(taken,))], model)
+    assert "▲ hails" in html
+    assert "neutral" not in html
