@@ -31,19 +31,11 @@ from stance.model.folder import (
     file_hash,
 )
 from stance.model.network import Heads, StanceNetwork
+from stance.model.quantising import QUANTISED, quantise
 
 OPSET = 18
 SHARD_BYTES = 90_000_000
 """No file of a model folder is larger (unless one tensor is), so that any git host takes it."""
-
-LARGE_WEIGHTS = 100_000
-"""Matrices of fewer numbers are not quantised."""
-
-BLOCK = 128
-"""Weights that share a scale."""
-
-QUANTISED = ("_Q8", "_scales", "_quantized", "_scale", "_zero_point")
-"""Endings of the tensors that stand for one weight quantised in blocks, or whole."""
 
 
 class _Reader(StanceNetwork):
@@ -166,43 +158,6 @@ def _name_transposed(graph: ModelProto, weights: Mapping[str, NDArray[Any]]) -> 
     for node in graph.graph.node:
         for index, name in enumerate(node.input):
             node.input[index] = renamed.get(name, name)
-
-
-def quantise(graph: ModelProto) -> ModelProto:
-    """Eight-bit weights: matrices in blocks of `BLOCK` with a scale each, embeddings with one.
-
-    Activations are quantised by the block as well, as the product is taken. One scale for a
-    whole row of activations, ONNX Runtime's plain dynamic quantisation, is twice as fast but
-    costs points of macro-F1: a few of the feed-forward's inputs are far larger than the rest.
-    Small matrices, whose rounding would cost more than their bytes, stay as they are.
-    """
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-    from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
-
-    large = {
-        tensor.name for tensor in graph.graph.initializer if np.prod(tensor.dims) >= LARGE_WEIGHTS
-    }
-    small = [node.name for node in graph.graph.node if not large.intersection(node.input)]
-    blocks = MatMulNBitsQuantizer(
-        graph,
-        bits=8,
-        block_size=BLOCK,
-        is_symmetric=True,
-        accuracy_level=4,  # multiply in eight bits
-        nodes_to_exclude=small,
-        op_types_to_quantize=("MatMul",),
-    )
-    blocks.process()
-    with tempfile.TemporaryDirectory() as directory:
-        target = Path(directory) / "int8.onnx"
-        quantize_dynamic(
-            blocks.model.model,
-            target,
-            weight_type=QuantType.QInt8,
-            op_types_to_quantize=["Gather"],
-            nodes_to_exclude=small,
-        )
-        return onnx.load(target)
 
 
 def _move_weights(

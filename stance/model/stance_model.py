@@ -16,7 +16,7 @@ from stance.model.runtime import Ids, Runtime, open_runtime
 from stance.records import Span
 from stance.tokens import TokenisedText, tokenise
 
-TOKENS_AT_ONCE = 4096
+TOKENS_AT_ONCE = 2048
 """Padded tokens of a batch: more gains no speed on a CPU and costs memory."""
 
 PASSAGES_AT_ONCE = 256

@@ -72,8 +72,8 @@ def load_network(folder: Path, config: ModelConfig) -> StanceNetwork:
         with safe_open(path, "pt") as file:
             stored |= {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
     parameters = {
-        name: _expanded(name, parameter.shape, stored)
-        for name, parameter in network.named_parameters()
+        name: _expanded(name, stored)
+        for name, _ in network.named_parameters()
     }
     if missing := [name for name, tensor in parameters.items() if tensor is None]:
         raise StanceError(
@@ -83,10 +83,8 @@ def load_network(folder: Path, config: ModelConfig) -> StanceNetwork:
     return network
 
 
-def _expanded(name: str, shape: torch.Size, stored: dict[str, Tensor]) -> Tensor | None:
+def _expanded(name: str, stored: dict[str, Tensor]) -> Tensor | None:
     """A weight as PyTorch has it, from whichever form the folder stores; None if in none."""
-    if f"{name}.T_Q8" in stored:
-        return _joined_blocks(stored[f"{name}.T_Q8"], stored[f"{name}.T_scales"], shape)
     for form in (name, f"{name}.T"):
         if form in stored:
             tensor = stored[form].float()
@@ -98,9 +96,3 @@ def _expanded(name: str, shape: torch.Size, stored: dict[str, Tensor]) -> Tensor
             continue
         return tensor.T.contiguous() if form.endswith(".T") else tensor
     return None
-
-
-def _joined_blocks(blocks: Tensor, scales: Tensor, shape: torch.Size) -> Tensor:
-    """(out, blocks, width) bytes around 128 and (out, blocks) scales to an (out, in) matrix."""
-    scales = scales.view(blocks.shape[0], -1, 1).float()
-    return ((blocks.float() - 128) * scales).flatten(1)[:, : shape[1]].contiguous()

@@ -26,7 +26,7 @@ from stance.training.loop import TrainingData, fit, stance_logits
 from stance.training.recipe import load_recipe
 from stance.training.run import fresh
 
-RECIPE = Path(__file__).parents[1] / "recipes" / "default.toml"
+RECIPE = Path(__file__).parent / "recipe.toml"
 
 
 def main(
