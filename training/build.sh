@@ -5,7 +5,7 @@
 #   BASE=DIR    take the base encoder from a folder instead of the Hugging Face hub
 #   EXTRA="FILE ..."  further labelled passages for training only (the shipped model had some
 #               that are not published: see its card); a file named twice counts twice
-#   DEV="FILE ..."    labelled passages that choose the best epoch and calibrate the second run
+#   DEV="FILE ..."    labelled passages that calibrate the model, in place of the corpus's own
 #   NOTE=TEXT   a sentence for the model card: what those passages are
 #
 # An interrupted build goes on where it was when the command is repeated.
@@ -18,21 +18,16 @@ corpus=(training/corpus/*.jsonl)
 extra=()
 for file in ${EXTRA:-}; do extra+=(--extra "$file"); done
 
-if [ ! -f "$run/config.json" ]; then
-    "$stance" train "${corpus[@]}" --recipe training/recipes/default.toml --output "$run" \
-        --resume ${BASE:+--base "$BASE"} ${extra[@]+"${extra[@]}"}
-fi
-# The second run goes on from the first: other names, and real passages where there are some.
-second=runs/real-news/default
 dev=()
 for file in ${DEV:-}; do dev+=(--dev "$file"); done
-if [ ! -f "$second/config.json" ]; then
-    "$stance" train "${corpus[@]}" --recipe training/recipes/real-news.toml --from "$run" \
-        --output "$second" --resume ${dev[@]+"${dev[@]}"} ${extra[@]+"${extra[@]}"}
+
+if [ ! -f "$run/config.json" ]; then
+    "$stance" train "${corpus[@]}" --recipe training/recipes/default.toml --output "$run" \
+        --resume ${BASE:+--base "$BASE"} ${dev[@]+"${dev[@]}"} ${extra[@]+"${extra[@]}"}
 fi
 made=runs/int8/default
 rm -rf "$made"
-"$stance" quantise "$second" --output "$made" ${NOTE:+--note "$NOTE"}
-"$stance" evaluate "${corpus[@]}" --split test --model "$made" --record "held-out conflicts"
+"$stance" quantise "$run" --output "$made" ${NOTE:+--note "$NOTE"}
+"$stance" evaluate "${corpus[@]}" --split test --model "$made" --record "held-out conflicts (invented)"
 rm -rf "$output"
 mv "$made" "$output"

@@ -10,6 +10,7 @@ import typer
 from stance import __version__
 from stance.cli import (
     agreement,
+    bench,
     check,
     evaluate,
     labels,
@@ -43,6 +44,7 @@ app.command("agreement")(agreement.agreement)
 app.add_typer(labels.labels, name="labels")
 app.add_typer(models.models, name="models")
 app.command("quantise")(quantise.quantise)
+app.command("bench")(bench.bench)
 
 
 def _version(wanted: bool) -> None:

@@ -71,10 +71,7 @@ def load_network(folder: Path, config: ModelConfig) -> StanceNetwork:
     for path in sorted(folder.glob("weights-*.safetensors")):
         with safe_open(path, "pt") as file:
             stored |= {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
-    parameters = {
-        name: _expanded(name, stored)
-        for name, _ in network.named_parameters()
-    }
+    parameters = {name: _expanded(name, stored) for name, _ in network.named_parameters()}
     if missing := [name for name, tensor in parameters.items() if tensor is None]:
         raise StanceError(
             f"{folder}: weights are missing: {', '.join(missing[:3])}: train it again"
