@@ -24,6 +24,14 @@ MAY_BEGIN = 0.2
 LONGEST_EVIDENCE = 80
 """Tokens; longer stretches are no evidence but a passage."""
 
+NO_CONDITION_LEAD = 3.0
+"""By how much *no condition* must outscore the best stretch to win.
+
+A condition that a reader sees is missed far more often than one is made up: on the invented
+development conflicts this raises the token-F1 of conditions from 0.83 to 0.86, of those that go
+with a refusal from 0.28 to 0.32.
+"""
+
 _TRAILING = re.compile(r"(?:['’]s?|[\s.,;:!?\"“”'’)\]–—-])+$")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+")
 _SMALL_WORDS = frozenset(
@@ -36,6 +44,7 @@ _SMALL_WORDS = frozenset(
 """What a name is more than."""
 
 _INITIALS = re.compile(r"(?:\b\w\.)+\w$")
+_BLANK_LINE = re.compile(r"\n\s*\n")
 _LEADING = re.compile(r"^[\s.,;:!?\"“”'‘(\[–—-]+")
 
 
@@ -133,10 +142,11 @@ def same_words(found: Sequence[Span], text: str) -> list[tuple[Span, ...]]:
     return [tuple(group) for group in groups.values()]
 
 
-def pointed(scores: Array, tokens: TokenisedText, required: bool) -> Span | None:
-    """The best stretch of text of (2, T) start and end scores; None where token 0 wins.
+def pointed(scores: Array, tokens: TokenisedText, text: str, required: bool) -> Span | None:
+    """The best stretch of text of (2, T) start and end scores; None where token 0 clearly wins.
 
-    With `required`, token 0 is left out of the choice.
+    No stretch goes over a blank line, such as the one between a headline and the lead. With
+    `required`, token 0 is left out of the choice.
     """
     length = len(tokens.ids) - 1
     if length < 2:
@@ -145,8 +155,16 @@ def pointed(scores: Array, tokens: TokenisedText, required: bool) -> Span | None
     pair = starts[1:, None] + ends[None, 1:]
     offsets = np.arange(length - 1)
     distance = offsets[None, :] - offsets[:, None]
-    pair = np.where((distance >= 0) & (distance < LONGEST_EVIDENCE), pair, -np.inf)
+    paragraph = _paragraphs(tokens, text)[1:length]
+    together = paragraph[None, :] == paragraph[:, None]
+    pair = np.where((distance >= 0) & (distance < LONGEST_EVIDENCE) & together, pair, -np.inf)
     first, last = np.unravel_index(int(pair.argmax()), pair.shape)
-    if not required and starts[0] + ends[0] >= pair[first, last]:
+    if not required and starts[0] + ends[0] >= pair[first, last] + NO_CONDITION_LEAD:
         return None
     return tokens.text_span(int(first) + 1, int(last) + 1)
+
+
+def _paragraphs(tokens: TokenisedText, text: str) -> NDArray[np.int64]:
+    """For every token, how many blank lines stand before it."""
+    breaks = [match.end() for match in _BLANK_LINE.finditer(text)]
+    return np.searchsorted(breaks, [span.start for span in tokens.spans], side="right")

@@ -59,8 +59,8 @@ class Heads(nn.Module):
         actor = torch.einsum("nt,nth->nh", weights, own_states)
         return Judgement(
             self.stance(torch.cat([passage_mean[passage], actor], dim=-1)),
-            self.evidence(actor, own_states, own_mask),
-            self.condition(actor, own_states, own_mask),
+            self.evidence(actor, states, own_mask, passage),
+            self.condition(actor, states, own_mask, passage),
         )
 
 
@@ -76,10 +76,10 @@ class Pointer(nn.Module):
         self.key = nn.Linear(hidden, 2 * width)
         self.width = width
 
-    def forward(self, actor: Tensor, states: Tensor, mask: Tensor) -> Tensor:
-        """(N, hidden), (N, T, hidden) and (N, T) to (N, 2, T) scores."""
+    def forward(self, actor: Tensor, states: Tensor, mask: Tensor, passage: Tensor) -> Tensor:
+        """(N, hidden), (B, T, hidden), (N, T) and (N,) to (N, 2, T) scores."""
         query = self.query(actor).unflatten(-1, (2, self.width))
-        key = self.key(states).unflatten(-1, (2, self.width))
+        key = self.key(states).unflatten(-1, (2, self.width))[passage]
         scores = torch.einsum("new,ntew->net", query, key) / self.width**0.5
         masked: Tensor = scores.masked_fill(mask.unsqueeze(1) == 0, -1e4)
         return masked

@@ -140,7 +140,7 @@ class StanceModel:
             spans = actors[row][len(judged[row])]
             judged[row].append(
                 self._judged(
-                    units[row].tokens,
+                    units[row],
                     spans,
                     stance[line],
                     chances[line],
@@ -152,7 +152,7 @@ class StanceModel:
 
     def _judged(
         self,
-        tokens: TokenisedText,
+        unit: _Unit,
         spans: Sequence[Span],
         logits: Array,
         chances: Array,
@@ -165,8 +165,10 @@ class StanceModel:
             mentions=tuple(spans),
             logits=tuple(map(float, logits)),
             probabilities=tuple(map(float, chances)),
-            evidence=pointed(evidence, tokens, required=True) if position else None,
-            condition=pointed(condition, tokens, required=False) if position else None,
+            evidence=pointed(evidence, unit.tokens, unit.text, required=True) if position else None,
+            condition=pointed(condition, unit.tokens, unit.text, required=False)
+            if position
+            else None,
         )
 
     def _padded(self, units: Sequence[_Unit]) -> tuple[Ids, Ids]:

@@ -16,12 +16,14 @@ from stance.model.runtime import Ids
 
 
 class TorchRuntime:
-    """Runs a network on any PyTorch device, in half precision off the CPU."""
+    """Runs a network on any PyTorch device, by default in half precision off the CPU."""
 
-    def __init__(self, network: StanceNetwork, device: str = "cpu") -> None:
+    def __init__(
+        self, network: StanceNetwork, device: str = "cpu", precision: torch.dtype | None = None
+    ) -> None:
         self._device = torch.device(device)
-        half = torch.float32 if device == "cpu" else torch.float16
-        self._network = network.to(self._device, half).eval()
+        usual = torch.float32 if device == "cpu" else torch.float16
+        self._network = network.to(self._device, precision or usual).eval()
 
     @classmethod
     def open(cls, folder: Path, config: ModelConfig, device: str = "cpu") -> "TorchRuntime":

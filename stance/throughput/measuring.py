@@ -19,11 +19,10 @@ class Throughput:
     seconds: float
 
     def __str__(self) -> str:
-        return (
-            f"{self.documents:,} documents, {self.passages:,} passages, {self.words:,} words in "
-            f"{self.seconds:.1f} s: {self.documents / self.seconds:.2f} documents/s, "
-            f"{self.passages / self.seconds:.1f} passages/s, {self.words / self.seconds:,.0f} words/s"
-        )
+        counts = {"documents": self.documents, "passages": self.passages, "words": self.words}
+        read = ", ".join(f"{count:,} {what}" for what, count in counts.items())
+        rates = ", ".join(f"{count / self.seconds:,.1f} {w}/s" for w, count in counts.items())
+        return f"{read} in {self.seconds:.1f} s: {rates}"
 
 
 def measure(model: StanceModel, documents: Iterable[Document]) -> Throughput:

@@ -2,7 +2,7 @@
 
 import pytest
 
-COMMANDS = ["predict", "train", "evaluate", "check", "review", "agreement", "quantise"]
+COMMANDS = ["predict", "train", "evaluate", "check", "review", "agreement", "quantise", "bench"]
 
 
 def test_help_names_every_command(stance) -> None:

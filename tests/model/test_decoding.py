@@ -138,7 +138,7 @@ def point(
     for row, values in enumerate((starts, ends)):
         for token, score in values.items():
             scores[row, token] = score
-    span = pointed(scores, tokens, required)
+    span = pointed(scores, tokens, text, required)
     return span and span.of(text)
 
 
@@ -152,7 +152,15 @@ class TestPointing:
     def test_none_where_the_first_token_wins(self) -> None:
         assert point({0: 9, 2: 5}, {0: 9, 4: 5}) is None
         assert point({0: 9, 2: 5}, {4: 5}) == "b c d"
-        assert point({}, {}) is None
+        assert point({0: 4}, {}) is None
+
+    def test_the_first_token_must_lead_clearly(self) -> None:
+        assert point({0: 6, 2: 5}, {0: 6, 4: 5}) == "b c d"
+        assert point({0: 7, 2: 5}, {0: 7, 4: 5}) is None
+
+    def test_words_on_two_sides_of_a_blank_line_are_not_one_stretch(self) -> None:
+        assert point({1: 5, 4: 4}, {6: 5, 2: 3}, text="a b c\n\nd e f") == "d e f"
+        assert point({1: 5}, {6: 5}, text="a b c\nd e f") == "a b c d e f".replace("c d", "c\nd")
 
     def test_required_words_are_found_whatever_the_first_token_scores(self) -> None:
         assert point({0: 99, 2: 5}, {0: 99, 4: 5}, required=True) == "b c d"

@@ -80,6 +80,17 @@ def test_both_runtimes_agree(trained: Path, corpus_ids: list[int], lengths: list
         np.testing.assert_allclose(one, other, rtol=0, atol=1e-4)
 
 
+@LENGTHS
+def test_half_precision_says_nearly_the_same(
+    trained: Path, corpus_ids: list[int], lengths: list[int]
+) -> None:
+    """The way of an accelerator, on a CPU."""
+    config, texts = load_config(trained), texts_of(lengths, corpus_ids)
+    half = ask(TorchRuntime(load_network(trained, config), "cpu", torch.float16), config, texts)
+    for one, other in zip(ask(OnnxRuntime(trained), config, texts), half, strict=True):
+        np.testing.assert_allclose(one, other, rtol=0, atol=0.05)
+
+
 def test_padding_changes_no_answer(trained: Path, corpus_ids: list[int]) -> None:
     config, runtime = load_config(trained), OnnxRuntime(trained)
     short, long = texts_of([6, 60], corpus_ids)
@@ -116,7 +127,7 @@ class TestEightBits:
             np.testing.assert_allclose(one, other, rtol=0, atol=0.05)
 
     def test_it_is_smaller(self, trained: Path, quantised: Path) -> None:
-        # By how much shows on the shipped model: these matrices are narrower than a block.
+        # By how much shows on the shipped model: these matrices are small.
         name = "weights-1-of-1.safetensors"
         assert (quantised / name).stat().st_size < (trained / name).stat().st_size
 
