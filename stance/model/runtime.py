@@ -39,6 +39,8 @@ class OnnxRuntime:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.log_severity_level = 3
+        # An arena keeps the largest of every shape it has seen: a long document fills the memory.
+        options.enable_cpu_mem_arena = False
         try:
             self._reader, self._heads = (
                 onnxruntime.InferenceSession(
