@@ -8,8 +8,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.limits import MODEL
 from benchmarks.report import Row, ratio, write_part
+from stance.model.installed import default_model
 from stance.throughput.articles import generate_article
 
 ROUNDS = 5
@@ -41,10 +41,10 @@ def run() -> None:
         article.write_text(generate_article(600, "cold").text)
         ways = {
             "predict": [*stance, "predict", str(article)],
-            "script": [sys.executable, "-c", SCRIPT, str(MODEL), str(article)],
+            "script": [sys.executable, "-c", SCRIPT, str(default_model()), str(article)],
             "help": [*stance, "--help"],
         }
-        taken = {name: [] for name in ways}  # type: dict[str, list[tuple[float, float]]]
+        taken: dict[str, list[tuple[float, float]]] = {name: [] for name in ways}
         for _ in range(ROUNDS):
             for name, command in ways.items():
                 taken[name].append(_process(command))

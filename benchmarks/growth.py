@@ -5,14 +5,15 @@ import resource
 import subprocess
 import sys
 import time
+from collections.abc import Iterable
 from itertools import cycle, islice
 
-from benchmarks.limits import MODEL
 from benchmarks.report import Row, write_part
+from benchmarks.throughput import passages_of
+from stance.model.installed import default_model
 from stance.model.stance_model import StanceModel
-from stance.prediction import predict
 from stance.records import Document
-from stance.throughput import generate_articles
+from stance.throughput import generate_articles, measure
 
 PASSAGES = (1, 10, 100, 1_000, 10_000)
 WORDS = (200, 2_000, 20_000, 200_000)
@@ -51,22 +52,21 @@ def _in_a_process(what: str, size: int) -> tuple[float, float]:
 
 def measure_one(what: str, size: int) -> tuple[float, float]:
     """Seconds and peak megabytes of this process for one size."""
-    model = StanceModel.load(MODEL, "cpu")
+    model = StanceModel.load(default_model(), "cpu")
     if what == "passages":
-        documents = generate_articles(30)
-        texts = [p.text for reading in predict(documents, model) for p in reading.passages][:100]
-        began = time.perf_counter()
-        for _ in model.judge(islice(cycle(texts), size)):
-            pass
+        texts = passages_of(generate_articles(30), model)[:100]
+        seconds = _seconds_to_judge(model, islice(cycle(texts), size))
     else:
         words = [w for d in generate_articles(size // 300 + 1) for w in d.text.split(" ")]
-        document = Document("long", " ".join(words[:size]))
-        list(model.judge(["Warm."]))
-        began = time.perf_counter()
-        for _ in predict([document], model):
-            pass
-    seconds = time.perf_counter() - began
+        seconds = measure(model, [Document("long", " ".join(words[:size]))]).seconds
     return seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+
+
+def _seconds_to_judge(model: StanceModel, texts: Iterable[str]) -> float:
+    began = time.perf_counter()
+    for _ in model.judge(texts):
+        pass
+    return time.perf_counter() - began
 
 
 if __name__ == "__main__":

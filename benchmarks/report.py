@@ -1,6 +1,5 @@
 """Measurements as a page: RESULTS.md, written anew after every part."""
 
-import json
 import os
 import platform
 from collections.abc import Sequence
@@ -47,8 +46,8 @@ def write_part(name: str, title: str, about: str, rows: Sequence[Row]) -> None:
         lines.append(f"| {row.what} | {row.measured} | {row.aim} | {reached} |")
         print(f"{row.what}: {row.measured} {row.aim} {reached}", flush=True)
     text = "\n".join([*lines, "", f"Measured on: {machine()}.", ""])
-    (PARTS / f"{name}.json").write_text(json.dumps(text) + "\n", encoding="utf-8")
-    parts = [json.loads(path.read_text("utf-8")) for path in sorted(PARTS.glob("*.json"))]
+    (PARTS / f"{name}.md").write_text(text, encoding="utf-8")
+    parts = [path.read_text("utf-8") for path in sorted(PARTS.glob("*.md"))]
     head = (
         "# Speed\n\nWritten by `make bench`; the two ways of every ratio took turns in one run.\n"
     )
@@ -64,11 +63,10 @@ def machine() -> str:
     name = platform.processor() or platform.machine()
     cpuinfo = Path("/proc/cpuinfo")
     if cpuinfo.exists():
-        facts = dict(
-            (part.strip() for part in line.split(":", 1))
-            for line in cpuinfo.read_text().split("\n\n")[0].splitlines()
-            if ":" in line
-        )
+        lines = cpuinfo.read_text().split("\n\n")[0].splitlines()
+        facts = {
+            what.strip(): value.strip() for what, _, value in (s.partition(":") for s in lines)
+        }
         wide = ("avx2", "avx512f", "avx512_vnni", "avx512_bf16", "amx_int8")
         name = f"{facts.get('model name')}, family {facts.get('cpu family')}, " + " ".join(
             flag for flag in wide if flag in facts.get("flags", "").split()

@@ -9,7 +9,7 @@ from typing import Final
 from stance.normalisation import normalise
 from stance.records import Passage, Span
 
-_BLANK_LINES: Final = re.compile(r"\n\s*\n")
+BLANK_LINES: Final = re.compile(r"\n\s*\n")
 _LINE: Final = re.compile(r"[^\n]+")
 _WORD: Final = re.compile(r"\S{1,80}")
 """A word; a longer stretch without a space, such as an address, counts as several."""
@@ -83,7 +83,7 @@ def split_passages(
 
 
 def _paragraphs(text: str) -> Iterator[Span]:
-    breaks = [match.span() for match in _BLANK_LINES.finditer(text)]
+    breaks = [match.span() for match in BLANK_LINES.finditer(text)]
     edges = [0, *(edge for gap in breaks for edge in gap), len(text)]
     for block in (Span(edges[i], edges[i + 1]) for i in range(0, len(edges), 2)):
         lines = [Span(*match.span()) for match in _LINE.finditer(text, *block)]

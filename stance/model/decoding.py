@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stance.model.folder import Calibration
+from stance.passages import BLANK_LINES
 from stance.records import Span
 from stance.tokens import TokenisedText
 
@@ -27,9 +28,8 @@ LONGEST_EVIDENCE = 80
 NO_CONDITION_LEAD = 3.0
 """By how much *no condition* must outscore the best stretch to win.
 
-A condition that a reader sees is missed far more often than one is made up: on the invented
-development conflicts this raises the token-F1 of conditions from 0.83 to 0.86, of those that go
-with a refusal from 0.28 to 0.32.
+On 220 passages of the invented development conflicts this raises the token-F1 of conditions from
+0.83 to 0.86, of those that go with a refusal from 0.28 to 0.32.
 """
 
 _TRAILING = re.compile(r"(?:['’]s?|[\s.,;:!?\"“”'’)\]–—-])+$")
@@ -44,7 +44,6 @@ _SMALL_WORDS = frozenset(
 """What a name is more than."""
 
 _INITIALS = re.compile(r"(?:\b\w\.)+\w$")
-_BLANK_LINE = re.compile(r"\n\s*\n")
 _LEADING = re.compile(r"^[\s.,;:!?\"“”'‘(\[–—-]+")
 
 
@@ -166,5 +165,5 @@ def pointed(scores: Array, tokens: TokenisedText, text: str, required: bool) -> 
 
 def _paragraphs(tokens: TokenisedText, text: str) -> NDArray[np.int64]:
     """For every token, how many blank lines stand before it."""
-    breaks = [match.end() for match in _BLANK_LINE.finditer(text)]
+    breaks = [match.end() for match in BLANK_LINES.finditer(text)]
     return np.searchsorted(breaks, [span.start for span in tokens.spans], side="right")

@@ -32,7 +32,8 @@ def quantise(graph: ModelProto) -> ModelProto:
     by_token = ModelProto()
     by_token.CopyFrom(graph)
     _quantise_matrices(by_token)
-    small = [node.name for node in by_token.graph.node if not _large(by_token) & set(node.input)]
+    large = _large(by_token)
+    small = [node.name for node in by_token.graph.node if not large.intersection(node.input)]
     with tempfile.TemporaryDirectory() as directory:
         target = Path(directory) / "int8.onnx"
         quantize_dynamic(
