@@ -1,13 +1,14 @@
-"""What each epoch reads: the passages as they are, or under other names."""
+"""What each epoch reads: the passages as they are, under other names, or two in one."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from tokenizers import Tokenizer
 
 from stance.corpus import Example
 from stance.renaming import names_of, renamed
 from stance.training.batches import EncodedExample, encode_examples
+from stance.training.joining import joined
 from stance.training.recipe import Recipe
 
 
@@ -17,8 +18,8 @@ class Epochs:
     Args:
         examples: what is trained on.
         recipe: `recipe.renamed` of the passages, others in every epoch, come under other names
-            drawn from those of all examples.
-        max_tokens: what the encoder reads; a passage that its new names make longer stays.
+            drawn from those of all examples, and `recipe.joined` of them with another passage.
+        max_tokens: what the encoder reads; a passage that this makes longer stays as it was.
 
     Raises:
         StanceError: naming all passages that are longer than the encoder reads.
@@ -38,13 +39,25 @@ class Epochs:
 
     def __call__(self, epoch: int) -> list[EncodedExample]:
         """The passages of an epoch; the same for the same seed and epoch."""
-        share, seed = self._recipe.renamed, self._recipe.seed
+        changed: dict[int, Example] = {}
+        for row, chance in self._drawn("names", self._recipe.renamed, epoch):
+            changed[row] = renamed(self._examples[row], self._pool, chance)
+        for row, chance in self._drawn("joined", self._recipe.joined, epoch):
+            own = changed.get(row, self._examples[row])
+            changed[row] = joined(own, self._examples, chance)
+        anew = encode_examples(
+            list(changed.values()), self._tokenizer, self._recipe.labels, max_tokens=10**6
+        )
         passages = list(self.original)
-        chance = random.Random(f"names:{seed}:{epoch}")
-        chosen = [row for row in range(len(passages)) if chance.random() < share]
-        changed = [renamed(self._examples[row], self._pool, chance) for row in chosen]
-        anew = encode_examples(changed, self._tokenizer, self._recipe.labels, max_tokens=10**6)
-        for row, encoded in zip(chosen, anew, strict=True):
+        for row, encoded in zip(changed, anew, strict=True):
             if len(encoded.ids) <= self._max_tokens:
                 passages[row] = encoded
         return passages
+
+    def _drawn(
+        self, what: str, share: float, epoch: int
+    ) -> Iterator[tuple[int, random.Random]]:
+        """A share of the rows, others in every epoch, and the chance to change them by."""
+        chance = random.Random(f"{what}:{self._recipe.seed}:{epoch}")
+        rows = [row for row in range(len(self._examples)) if chance.random() < share]
+        yield from ((row, chance) for row in rows)

@@ -51,6 +51,8 @@ class Recipe(_Settings):
     """Batches whose gradients are added up before a step."""
     renamed: float = Field(0.0, ge=0, le=1)
     """Share of the passages whose actors get other names, drawn anew in every epoch."""
+    joined: float = Field(0.0, ge=0, le=1)
+    """Share of the passages that are read with another one before or behind them."""
     adapter_rate: float = Field(3e-4, gt=0)
     head_rate: float = Field(5e-4, gt=0)
     weight_decay: float = Field(0.01, ge=0)

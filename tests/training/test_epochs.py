@@ -38,3 +38,18 @@ def test_epochs_differ_and_repeat_exactly(corpus, tokenizer, recipe) -> None:
     one, same = (epochs(corpus, tokenizer, recipe, 0.5) for _ in range(2))
     assert one(0) != one(1)
     assert one(1) == same(1)
+
+
+def test_a_joined_passage_keeps_its_labels_and_brings_another_with_its_own(
+    corpus, tokenizer, recipe
+) -> None:
+    recipe = recipe.model_copy(update={"joined": 1.0})
+    read = Epochs(load_examples([corpus]), tokenizer, recipe, max_tokens=512)
+    longer = [
+        (new, old) for new, old in zip(read(0), read.original, strict=True) if new.ids != old.ids
+    ]
+    assert longer
+    for new, old in longer:
+        assert len(new.ids) > len(old.ids)
+        own = len(old.stances)
+        assert old.stances in (new.stances[:own], new.stances[-own:])
