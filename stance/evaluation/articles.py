@@ -77,8 +77,9 @@ class ArticleErrors:
 def load_articles(path: str | Path) -> list[GoldArticle]:
     """Read annotated articles, one JSON object a line.
 
-    A line is ``{"id", "text", "actors": [{"name", "mentions": [...], "stance"}]}``; further
-    keys are ignored, `mentions` may be missing.
+    A line is ``{"id", "title", "text", "actors": [{"name", "mentions": [...], "stance"}]}``;
+    `title`, the document's headline, is read before the text; it and `mentions` may be missing,
+    and further keys are ignored.
 
     Raises:
         StanceError: naming every faulty line, one a line, or that the file cannot be read.
@@ -210,7 +211,9 @@ def _article(record: dict[str, Any]) -> GoldArticle:
         NamedPosition(actor["name"], tuple(actor.get("mentions", ())), actor["stance"])
         for actor in record["actors"]
     )
-    return GoldArticle(str(record["id"]), record["text"], gold)
+    title = str(record.get("title") or "").strip()
+    text = f"{title}\n\n{record['text']}" if title else record["text"]
+    return GoldArticle(str(record["id"]), text, gold)
 
 
 def _naming_words(name: str) -> frozenset[str]:

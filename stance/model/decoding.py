@@ -43,6 +43,10 @@ _SMALL_WORDS = frozenset(
 )
 """What a name is more than."""
 
+_NO_END = frozenset("and or of the to in for on by with at from both including".split())
+"""What stands between two names, or before one, and ends none."""
+
+_WHOLE_INITIALS = re.compile(r"(?<!\w)(?:[A-Za-z]\.){2,}(?!\w)")
 _INITIALS = re.compile(r"(?:\b\w\.)+\w$")
 _LEADING = re.compile(r"^[\s.,;:!?\"“”'‘(\[–—-]+")
 
@@ -63,8 +67,9 @@ def mentions(tags: Array, tokens: TokenisedText, text: str) -> list[Span]:
     """Actor names in a passage, from its (T, 3) tag logits, in text order.
 
     A name begins where the tagger says so. It goes on over a word of which the tagger is not
-    sure that it stands outside, is widened to whole words, and loses surrounding punctuation
-    and a possessive 's.
+    sure that it stands outside, is widened to whole words, whole initials (*U.S.*) and over the
+    bracket that it opens, and loses small words at its end, surrounding punctuation and a
+    possessive 's.
     """
     chances = softmax(tags[: len(tokens.ids)])
     runs: list[tuple[int, int]] = []
@@ -77,7 +82,7 @@ def mentions(tags: Array, tokens: TokenisedText, text: str) -> list[Span]:
             runs[-1] = (runs[-1][0], index)
         elif best == BEGIN or (best == INSIDE and (inside_word or chance[BEGIN] >= MAY_BEGIN)):
             runs.append((index, index))
-    words = (_whole_words(tokens.text_span(*run), text) for run in runs)
+    words = (_without_small_end(_whole_words(tokens.text_span(*run), text), text) for run in runs)
     cleaned = (_clean(span, text) for span in _joined(words, text))
     return [span for span in cleaned if _names_someone(span.of(text))]
 
@@ -90,14 +95,16 @@ def _goes_on(best: int, chance: Array, token: str, inside_word: bool) -> bool:
 
 
 def _joined(spans: Iterable[Span], text: str) -> list[Span]:
-    """One span where only a space or the dot of an initial stands between two.
+    """One span where only a space, the dot of an initial or a bracket stands between two.
 
-    These are a title and a name, or the parts of one name: two different actors are never told
-    apart by a space alone.
+    These are a title and a name, the parts of one name, or a name and its acronym: two
+    different actors are never told apart by a space alone.
     """
     joined: list[Span] = []
     for span in spans:
-        if joined and text[joined[-1].end : span.start] in ("", " ", "  ", "."):
+        between = text[joined[-1].end : span.start] if joined else None
+        in_bracket = between == " (" and text[span.end : span.end + 1] == ")"
+        if between in ("", " ", "  ", ".") or in_bracket:
             joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
         else:
             joined.append(span)
@@ -122,7 +129,15 @@ def _whole_words(span: Span, text: str) -> Span:
     return Span(start, end)
 
 
+def _without_small_end(span: Span, text: str) -> Span:
+    """Without *and*, *of the* and the like at the end: no name ends so."""
+    while len(parts := span.of(text).rsplit(maxsplit=1)) == 2 and parts[1].casefold() in _NO_END:
+        span = Span(span.start, span.start + len(parts[0]))
+    return span
+
+
 def _clean(span: Span, text: str) -> Span:
+    span = _with_initials(span, text)
     words = span.of(text)
     if leading := _LEADING.match(words):
         span = Span(span.start + leading.end(), span.end)
@@ -130,6 +145,27 @@ def _clean(span: Span, text: str) -> Span:
         span = Span(span.start, span.start + trailing.start())
     if _INITIALS.search(span.of(text)) and text[span.end : span.end + 1] == ".":
         span = Span(span.start, span.end + 1)
+    return _with_whole_bracket(span, text)
+
+
+def _with_initials(span: Span, text: str) -> Span:
+    """Widened to the whole of initials that it begins or ends in: *U* of *U.S.*"""
+    for initials in _WHOLE_INITIALS.finditer(text, max(0, span.start - 12), span.end + 12):
+        if span.overlaps(Span(*initials.span())):
+            span = Span(min(span.start, initials.start()), max(span.end, initials.end()))
+    return span
+
+
+def _with_whole_bracket(span: Span, text: str) -> Span:
+    """With the end of a bracket that it opens, and without the end of one that it does not."""
+    words = span.of(text)
+    if words.count("(") > words.count(")"):
+        if text[span.end : span.end + 1] == ")":
+            return Span(span.start, span.end + 1)
+        return Span(span.start, span.start + len(words[: words.rindex("(")].rstrip()))
+    if ")" in words and "(" not in words:
+        after = words[words.rindex(")") + 1 :].lstrip()
+        return Span(span.end - len(after), span.end)
     return span
 
 

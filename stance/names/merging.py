@@ -7,6 +7,7 @@ from itertools import combinations
 from stance.names.clusters import Clusters
 from stance.names.countries import same_but_country
 from stance.names.name import BRACKET, Name, fold, parse, tokens_of
+from stance.names.organs import join_fighters, join_organs
 from stance.names.people import join_people, join_roles
 from stance.names.usage import Usage, usage_in
 from stance.names.words import HEADS, PARTICLES, SMALL
@@ -33,7 +34,9 @@ def _cluster(names: list[Name], usage: Usage, text: str) -> Clusters:
     _join_variants(clusters, names)
     _join_brackets(clusters, names, text)
     _join_initials(clusters, names, usage)
+    join_organs(clusters, names)
     _join_back_references(clusters, names, usage)
+    join_fighters(clusters, names)
     join_people(clusters, names, usage)
     join_roles(clusters, names)
     return clusters

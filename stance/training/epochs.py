@@ -54,9 +54,7 @@ class Epochs:
                 passages[row] = encoded
         return passages
 
-    def _drawn(
-        self, what: str, share: float, epoch: int
-    ) -> Iterator[tuple[int, random.Random]]:
+    def _drawn(self, what: str, share: float, epoch: int) -> Iterator[tuple[int, random.Random]]:
         """A share of the rows, others in every epoch, and the chance to change them by."""
         chance = random.Random(f"{what}:{self._recipe.seed}:{epoch}")
         rows = [row for row in range(len(self._examples)) if chance.random() < share]

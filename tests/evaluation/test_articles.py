@@ -175,12 +175,12 @@ GUARD = {"name": "Tarn Guard", "mentions": ["the Guard"], "stance": "reject", "n
 def test_articles_are_read(tmp_path: Path) -> None:
     path = write(
         tmp_path / "gold.jsonl",
-        {"id": 7, "text": "The Guard refused.", "actors": [GUARD], "title": "ignored"},
+        {"id": 7, "text": "The Guard refused.", "actors": [GUARD], "title": "No truce", "more": 1},
         "",
         {"id": "quiet", "text": "It rained.", "actors": []},
     )
     guard, quiet = load_articles(path)
-    assert (guard.id, guard.text) == ("7", "The Guard refused.")
+    assert (guard.id, guard.text) == ("7", "No truce\n\nThe Guard refused.")
     assert guard.gold == (NamedPosition("Tarn Guard", ("the Guard",), "reject"),)
     assert quiet.gold == ()
 
