@@ -330,3 +330,17 @@ def test_rebels_are_the_only_armed_group_of_an_article() -> None:
     assert together("the guerrillas", "Zelvian guerrillas")
     one, other, rebels = merge(["Zelvian Liberation Front", "Revolutionary League", "the rebels"])
     assert len({one, other, rebels}) == 3
+
+
+def test_the_holder_of_an_office_may_be_named_beside_it() -> None:
+    text = (
+        "The Bishop of Hezar, Msgr Odo Marr, prayed. Renato Macas, the defence secretary, did not."
+    )
+    assert together("Bishop of Hezar", "Odo Marr", text=text)
+    assert together("the defence secretary", "Renato Macas", text=text)
+    assert apart("the defence secretary", "Odo Marr", text=text)
+
+
+def test_the_government_is_the_only_one_named() -> None:
+    assert together("the government of Zelvia", "the government")
+    assert apart("the government of Zelvia", "the Morvian government", "the government")

@@ -78,7 +78,9 @@ def mentions(tags: Array, tokens: TokenisedText, text: str) -> list[Span]:
             continue
         best = int(chance.argmax())
         inside_word = _inside_word(text, span.start)
-        if runs and runs[-1][1] == index - 1 and _goes_on(best, chance, span.of(text), inside_word):
+        follows = bool(runs) and runs[-1][1] == index - 1
+        same_line = "\n\n" not in text[tokens.spans[index - 1].end : span.start]
+        if follows and same_line and _goes_on(best, chance, span.of(text), inside_word):
             runs[-1] = (runs[-1][0], index)
         elif best == BEGIN or (best == INSIDE and (inside_word or chance[BEGIN] >= MAY_BEGIN)):
             runs.append((index, index))

@@ -7,8 +7,8 @@ from itertools import combinations
 from stance.names.clusters import Clusters
 from stance.names.countries import same_but_country
 from stance.names.name import BRACKET, Name, fold, parse, tokens_of
-from stance.names.organs import join_fighters, join_organs
-from stance.names.people import join_people, join_roles
+from stance.names.organs import join_common, join_fighters, join_organs
+from stance.names.people import join_appositions, join_people, join_roles
 from stance.names.usage import Usage, usage_in
 from stance.names.words import HEADS, PARTICLES, SMALL
 
@@ -36,9 +36,11 @@ def _cluster(names: list[Name], usage: Usage, text: str) -> Clusters:
     _join_initials(clusters, names, usage)
     join_organs(clusters, names)
     _join_back_references(clusters, names, usage)
+    join_common(clusters, names)
     join_fighters(clusters, names)
     join_people(clusters, names, usage)
     join_roles(clusters, names)
+    join_appositions(clusters, names, text)
     return clusters
 
 
@@ -53,7 +55,7 @@ def _join_variants(clusters: Clusters, names: list[Name]) -> None:
         if name.role or name.body:
             alike[len(name.words), name.words[-1]].append(i)
         if name.acronym:
-            clusters.join(i, same.setdefault((name.acronym,), i))
+            clusters.join(i, same.setdefault(name.acronym, i))
     for group in alike.values():
         for i, j in combinations(group, 2):
             if same_but_country(names[i].words, names[j].words):

@@ -46,8 +46,8 @@ class Name:
     article: str
     capital: bool
     """Every word but small ones has a capital, or capitals say nothing in this text."""
-    acronym: str
-    """From brackets in the name itself."""
+    acronym: tuple[str, ...]
+    """From brackets in the name itself; *M-19* is two words."""
     nameless: bool
     """Nothing but articles, prepositions, pronouns and numbers: it may be anybody."""
 
@@ -94,7 +94,7 @@ def parse(name: str, cased: bool) -> Name:
         person=person,
         article=article[1].lower() if article else "",
         capital=not cased or all(map(_is_capital, tokens)),
-        acronym=fold(bracket[1]) if bracket else "",
+        acronym=tuple(map(fold, tokens_of(bracket[1]))) if bracket else (),
         nameless=nameless,
     )
 

@@ -16,6 +16,14 @@ _ORGANS: Final = frozenset(
 
 _OF_ORGANS: Final = frozenset("general high supreme central military political".split())
 
+_COMMON: Final = frozenset(
+    """
+    government army military police bishops militia militias brigade division guard council
+    committee commission conference forces
+    """.split()
+)
+"""What an article calls a body alone once it has said whose it is."""
+
 _FIGHTERS: Final = frozenset("guerrillas rebels insurgents guerrilla rebel".split())
 """How an article calls the armed group that it has named."""
 
@@ -28,11 +36,27 @@ _ARMED: Final = frozenset("liberation revolutionary resistance guerrilla rebel".
 
 def join_organs(clusters: Clusters, names: list[Name]) -> None:
     """*The FMLN General Command* and *FMLN delegates* for *the FMLN*."""
-    bodies = {n.words: i for i, n in enumerate(names) if _is_body(n)}
+    bodies = {words: i for i, n in enumerate(names) if _is_body(n) for words in _called(n)}
     for i, name in enumerate(names):
         body = bodies.get(_without_organ(name.words))
         if body is not None and body != i and not name.person:
             clusters.join(body, i)
+
+
+def join_common(clusters: Clusters, names: list[Name]) -> None:
+    """*The government* and *the army* for the only one of which the article says whose it is."""
+    for i, name in enumerate(names):
+        if len(name.words) == 1 and name.words[0] in _COMMON and not name.indefinite:
+            longer = (j for j, n in enumerate(names) if len(n.words) > 1 and not n.indefinite)
+            clusters.join_if_one(i, [j for j in longer if _whose(names[j], name.words[0])])
+
+
+def _whose(name: Name, noun: str) -> bool:
+    """Whether a name is the noun with its owner: *Zelvian army*, *bishops of the Merin valley*."""
+    return not _ARMED.intersection(name.words) and noun in (
+        name.words[-1],
+        name.written[0] if name.written[1:2] == ("of",) else "",
+    )
 
 
 def join_fighters(clusters: Clusters, names: list[Name]) -> None:
@@ -62,10 +86,15 @@ def _plain(name: Name) -> bool:
 
 def _is_body(name: Name) -> bool:
     return not name.role and (
-        name.acronym != ""
+        bool(name.acronym)
         or bool((HEADS | {"government"}).intersection(name.words))
         or (len(name.words) == 1 and name.capital and not name.nameless)
+        or (len(name.words) == 2 and name.words[1].isdigit())
     )
+
+
+def _called(name: Name) -> list[tuple[str, ...]]:
+    return [name.words, name.acronym] if name.acronym else [name.words]
 
 
 def _without_organ(words: tuple[str, ...]) -> tuple[str, ...]:

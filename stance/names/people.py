@@ -1,12 +1,16 @@
 """The rules for people: who bears a bare surname, and who holds a role."""
 
+import re
 from dataclasses import dataclass
+from typing import Final
 
 from stance.names.clusters import Clusters
 from stance.names.countries import countries, same_but_country
-from stance.names.name import Name
+from stance.names.name import Name, fold, tokens_of
 from stance.names.usage import Usage
 from stance.names.words import RANKS, TITLES
+
+_ANY_TITLE: Final = "|".join(sorted(TITLES))
 
 
 @dataclass
@@ -61,6 +65,25 @@ def join_roles(clusters: Clusters, names: list[Name]) -> None:
         exact = [j for j in holders if _same_role(names[j].role, name.words)]
         longer = [j for j, other in enumerate(names) if _names_role(other, name.words)]
         clusters.join_if_one(i, exact or longer)
+
+
+def join_appositions(clusters: Clusters, names: list[Name], text: str) -> None:
+    """*The defence secretary* for *Renato Macaspad, the defence secretary*."""
+    people = [(i, " ".join(name.person)) for i, name in enumerate(names) if len(name.person) > 1]
+    roles = [(i, " ".join(n.written)) for i, n in enumerate(names) if n.role and not n.person]
+    if not people or not roles:
+        return
+    words = " ".join(fold(token) or token for token in tokens_of(text.replace(",", " , ")))
+    for i, role in roles:
+        held = [j for j, person in people if _beside(role, person, words)]
+        clusters.join_if_one(i, held)
+
+
+def _beside(role: str, person: str, words: str) -> bool:
+    """Whether the article calls the person so: *the bishop of Hezar, Msgr Odo Marr*."""
+    role, person = re.escape(role), re.escape(person)
+    before = rf"\b{role}(?: ,)?(?: (?:{_ANY_TITLE})){{0,2}} {person}\b"
+    return re.search(rf"{before}|\b{person} ,(?: the)? {role}\b", words) is not None
 
 
 def _same_person(one: Name, other: Name) -> bool:

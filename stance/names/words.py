@@ -13,7 +13,7 @@ OFFICES: Final = _set(
     "governor mayor senator speaker ambassador secretary_of_state"
 )
 TITLES: Final = (HONORIFICS | OFFICES) | _set(
-    "archbishop bishop cardinal imam ayatollah mullah rabbi reverend father sheikh sheik general "
+    "archbishop bishop monsignor cardinal imam ayatollah mullah rabbi reverend father sheikh sheik general "
     "colonel major captain lieutenant sergeant corporal admiral brigadier marshal commander "
     "commandant comandante commander_in_chief chief_of_staff warlord leader chief head chairman "
     "chairwoman chairperson chair coordinator director founder spokesman spokeswoman spokesperson "
@@ -25,7 +25,7 @@ TITLES: Final = (HONORIFICS | OFFICES) | _set(
 SHORT_TITLES: Final = dict(
     pair.split(":")
     for pair in _set(
-        "gen:general col:colonel maj:major capt:captain lt:lieutenant sgt:sergeant adm:admiral "
+        "msgr:monsignor gen:general col:colonel maj:major capt:captain lt:lieutenant sgt:sergeant adm:admiral "
         "brig:brigadier rev:reverend sen:senator gov:governor cmdr:commander pres:president"
     )
 )
