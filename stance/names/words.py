@@ -13,20 +13,21 @@ OFFICES: Final = _set(
     "governor mayor senator speaker ambassador secretary_of_state"
 )
 TITLES: Final = (HONORIFICS | OFFICES) | _set(
-    "archbishop bishop monsignor cardinal imam ayatollah mullah rabbi reverend father sheikh sheik general "
-    "colonel major captain lieutenant sergeant corporal admiral brigadier marshal commander "
-    "commandant comandante commander_in_chief chief_of_staff warlord leader chief head chairman "
-    "chairwoman chairperson chair coordinator director founder spokesman spokeswoman spokesperson "
-    "secretary undersecretary envoy representative delegate negotiator mediator lawmaker mp "
-    "congressman congresswoman judge justice adviser advisor aide activist analyst diplomat "
-    "official secretary_of_defense secretary_of_defence minister_of_state minister_of_defence "
-    "minister_of_defense minister_of_foreign_affairs"
+    "archbishop bishop monsignor cardinal imam ayatollah mullah rabbi reverend father sheikh "
+    "sheik general colonel major captain lieutenant sergeant corporal admiral brigadier marshal "
+    "commander commandant comandante commander_in_chief chief_of_staff warlord leader chief head "
+    "chairman chairwoman chairperson chair coordinator director founder spokesman spokeswoman "
+    "spokesperson secretary undersecretary envoy representative delegate negotiator mediator "
+    "lawmaker mp congressman congresswoman judge justice adviser advisor aide activist analyst "
+    "diplomat official secretary_of_defense secretary_of_defence minister_of_state "
+    "minister_of_defence minister_of_defense minister_of_foreign_affairs"
 )
 SHORT_TITLES: Final = dict(
     pair.split(":")
     for pair in _set(
-        "msgr:monsignor gen:general col:colonel maj:major capt:captain lt:lieutenant sgt:sergeant adm:admiral "
-        "brig:brigadier rev:reverend sen:senator gov:governor cmdr:commander pres:president"
+        "msgr:monsignor gen:general col:colonel maj:major capt:captain lt:lieutenant sgt:sergeant "
+        "adm:admiral brig:brigadier rev:reverend sen:senator gov:governor cmdr:commander "
+        "pres:president"
     )
 )
 RANKS: Final = _set("former ex late vice deputy then acting assistant junior")
