@@ -1,13 +1,13 @@
 """From what the model says of every passage to one position for each actor of a document."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from stance.actors_file import KnownActor, resolve
 from stance.labels import CONDITION, NONE, REJECT
 from stance.model.folder import ModelConfig
 from stance.model.stance_model import JudgedActor
-from stance.names import canonical, merge
+from stance.names import canonical, is_person, means_several, merge
 from stance.records import Actor, Passage, Position, Span, Statement
 
 MUCH_LESS_SURE = 0.2
@@ -56,7 +56,7 @@ def gather_actors(
         own = theirs[statement.name]
         groups.setdefault(own or clusters[statement.name], []).append(statement)
     actors = []
-    for key, group in groups.items():
+    for key, group in _shared_out(groups, text).items():
         mentions = sorted({span for statement in group for span in statement.mentions})
         known_one = key if isinstance(key, KnownActor) else None
         actors.append(
@@ -68,6 +68,31 @@ def gather_actors(
             )
         )
     return actors
+
+
+def _shared_out(
+    groups: Mapping[object, list[Statement]], text: str
+) -> Mapping[object, list[Statement]]:
+    """What *the two leaders* say is said by each of the two people named last before it."""
+    several = {key: own for key, own in groups.items() if all(means_several(s.name) for s in own)}
+    shared = {key: list(own) for key, own in groups.items() if key not in several}
+    people = [key for key, own in shared.items() if any(is_person(s.name, text) for s in own)]
+    for key, own in several.items():
+        for statement in own:
+            place = statement.mentions[0].start
+            latest = {
+                person: max(spans)
+                for person in people
+                if (spans := [m for s in groups[person] for m in s.mentions if m.end <= place])
+            }
+            named = sorted(latest, key=lambda person: -latest[person].start)
+            named = named[: means_several(statement.name)]
+            if len(named) < 2:
+                shared.setdefault(key, []).append(statement)
+            for person in named if len(named) > 1 else ():
+                name = latest[person].of(text)
+                shared[person].append(replace(statement, name=name, mentions=(latest[person],)))
+    return shared
 
 
 def _without_repeats(statements: Sequence[Statement]) -> list[Statement]:

@@ -115,3 +115,27 @@ def test_an_actor_without_a_position_has_no_statement_and_comes_last() -> None:
     speaker = position_of(actor(said("ORF would", CONDITION, "would stop only if")), 0.5)
     assert bystander.statement is None
     assert in_reading_order([bystander, speaker]) == (speaker, bystander)
+
+
+def test_what_the_two_leaders_say_is_said_by_each_of_them() -> None:
+    text = "President Mira Tolvan met Prime Minister Oro Maska. The two leaders urged a truce."
+
+    def spoken(words: str, stance: str) -> Statement:
+        start = text.index(words)
+        place = Span(start, start + len(words))
+        chances = {label: float(label == stance) for label in STANCES}
+        evidence = None if stance == NONE else Span(text.index("urged"), len(text) - 1)
+        return Statement(words, (place,), stance, chances, evidence, None, 0)
+
+    both = spoken("The two leaders", SUPPORT)
+    named = [
+        spoken("President Mira Tolvan", NONE),
+        spoken("Prime Minister Oro Maska", NONE),
+    ]
+    positions = [position_of(a, 0.5) for a in gather_actors([*named, both], text)]
+    assert [(p.actor.name, p.stance) for p in positions] == [
+        ("President Mira Tolvan", SUPPORT),
+        ("Prime Minister Oro Maska", SUPPORT),
+    ]
+    [alone] = gather_actors([both], text)
+    assert alone.name == "two leaders"

@@ -75,6 +75,11 @@ def plain(name: str) -> str:
     return " ".join(parsed.person or parsed.words)
 
 
+def is_person(name: str, text: str) -> bool:
+    """Whether a name looks like a person's in an article: with a title, or of two words."""
+    return bool(parse(name, is_cased(text)).person)
+
+
 def parse(name: str, cased: bool) -> Name:
     """Take `name` apart; `cased` says whether capitals mean anything where it stands."""
     bracket = BRACKET.search(name)
