@@ -1,8 +1,10 @@
 """What runs the network: ONNX Runtime on CPU (the core install), PyTorch on accelerators."""
 
+import ctypes
 import platform
 import shutil
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -14,6 +16,12 @@ from stance.model.decoding import Array
 from stance.model.folder import HEADS, READER, ModelConfig
 
 Ids = NDArray[np.int64]
+
+MMAP_THRESHOLD = -3
+"""The name of the option in the GNU C library's `mallopt`."""
+
+LARGE_BLOCK = 1 << 20
+"""Bytes from which a block of memory is given back to the system as soon as it is free."""
 
 
 class Runtime(Protocol):
@@ -36,6 +44,7 @@ class OnnxRuntime:
     def __init__(self, folder: Path, threads: int = 0) -> None:
         import onnxruntime
 
+        _give_back_large_blocks()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.log_severity_level = 3
@@ -64,6 +73,17 @@ class OnnxRuntime:
             {"states": states, "mask": mask, "mentions": mentions, "passage": passage},
         )
         return stance, evidence, condition
+
+
+def _give_back_large_blocks() -> None:
+    """Keep memory flat over a long run, where the C library is GNU's.
+
+    By default it learns from the largest block freed to keep ever larger ones, and tensors of
+    many lengths leave holes between them.
+    """
+    if sys.platform == "linux":
+        with suppress(AttributeError):  # another C library
+            ctypes.CDLL(None).mallopt(MMAP_THRESHOLD, LARGE_BLOCK)
 
 
 def open_runtime(folder: Path, config: ModelConfig, device: str = "auto") -> Runtime:

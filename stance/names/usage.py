@@ -4,7 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final
 
 from stance.names.name import fold, is_cased
@@ -29,16 +29,18 @@ class Usage:
 def usage_in(text: str, names: Sequence[str]) -> Usage:
     """How `text` uses its words; without a text, `names` say whether capitals count."""
     cased = is_cased(text or " ".join(names))
-    tokens = [(token, fold(token)) for token in _TOKEN.findall(text)]
-    total = Counter(word for _, word in tokens)
+    total: Counter[str] = Counter()
     definite: Counter[str] = Counter()
     places = set()
     before: dict[str, set[str]] = defaultdict(set)
-    for (first, earlier), (second, word) in pairwise(tokens):
+    # One word at a time: the words of a long article in a list would fill the memory.
+    tokens = ((match[0], fold(match[0])) for match in _TOKEN.finditer(text))
+    for (first, earlier), (second, word) in pairwise(chain([("", "")], tokens)):
+        total[word] += 1
         definite[word] += earlier == "the"
         if earlier == "in" and not second.lower().endswith(("'s", "\u2019s")):
             places.add(word)
-        if cased and first[0].isupper() and second[0].isupper() and earlier not in SMALL:
+        if cased and first[:1].isupper() and second[0].isupper() and earlier not in SMALL:
             before[word].add(earlier)
     # Without capitals one *the* is enough to doubt that a word is a surname.
     often = {word for word, n in definite.items() if n and (not cased or 2 * n >= total[word])}
