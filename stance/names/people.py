@@ -1,16 +1,14 @@
 """The rules for people: who bears a bare surname, and who holds a role."""
 
-import re
+from collections import defaultdict
 from dataclasses import dataclass
-from typing import Final
+from sys import intern
 
 from stance.names.clusters import Clusters
 from stance.names.countries import countries, same_but_country
 from stance.names.name import Name, fold, tokens_of
 from stance.names.usage import Usage
 from stance.names.words import RANKS, TITLES
-
-_ANY_TITLE: Final = "|".join(sorted(TITLES))
 
 
 @dataclass
@@ -69,21 +67,35 @@ def join_roles(clusters: Clusters, names: list[Name]) -> None:
 
 def join_appositions(clusters: Clusters, names: list[Name], text: str) -> None:
     """*The defence secretary* for *Renato Macaspad, the defence secretary*."""
-    people = [(i, " ".join(name.person)) for i, name in enumerate(names) if len(name.person) > 1]
-    roles = [(i, " ".join(n.written)) for i, n in enumerate(names) if n.role and not n.person]
+    people = {name.person: i for i, name in enumerate(names) if len(name.person) > 1}
+    roles = {name.written: i for i, name in enumerate(names) if name.role and not name.person}
     if not people or not roles:
         return
-    words = " ".join(fold(token) or token for token in tokens_of(text.replace(",", " , ")))
-    for i, role in roles:
-        held = [j for j, person in people if _beside(role, person, words)]
+    words = [intern(fold(word) or word) for word in tokens_of(text.replace(",", " , "))]
+    first: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for role in roles:
+        first[role[0]].append(role)
+    holders: dict[int, set[int]] = defaultdict(set)
+    for start, word in enumerate(words):
+        for role in first.get(word, ()):
+            end = start + len(role)
+            if tuple(words[start:end]) == role:
+                holders[roles[role]] |= _beside(words, start, end, people)
+    for i, held in holders.items():
         clusters.join_if_one(i, held)
 
 
-def _beside(role: str, person: str, words: str) -> bool:
-    """Whether the article calls the person so: *the bishop of Hezar, Msgr Odo Marr*."""
-    role, person = re.escape(role), re.escape(person)
-    before = rf"\b{role}(?: ,)?(?: (?:{_ANY_TITLE})){{0,2}} {person}\b"
-    return re.search(rf"{before}|\b{person} ,(?: the)? {role}\b", words) is not None
+def _beside(words: list[str], start: int, end: int, people: dict[tuple[str, ...], int]) -> set[int]:
+    """Whom the words name right behind or before a role: *the bishop of Hezar, Msgr Odo Marr*."""
+    end += words[end : end + 1] == [","]
+    while words[end : end + 1] and words[end] in TITLES:
+        end += 1
+    behind = {i for person, i in people.items() if tuple(words[end : end + len(person)]) == person}
+    start -= words[start - 1 : start] == ["the"]
+    if words[start - 1 : start] != [","]:
+        return behind
+    before = tuple(words[max(0, start - 6) : start - 1])
+    return behind | {i for person, i in people.items() if before[-len(person) :] == person}
 
 
 def _same_person(one: Name, other: Name) -> bool:
