@@ -7,7 +7,8 @@ from stance.actors_file import KnownActor, resolve
 from stance.labels import CONDITION, NONE, REJECT
 from stance.model.folder import ModelConfig
 from stance.model.stance_model import JudgedActor
-from stance.names import canonical, is_person, means_several, merge
+from stance.names import canonical, merge, several
+from stance.names.name import is_cased
 from stance.records import Actor, Passage, Position, Span, Statement
 
 MUCH_LESS_SURE = 0.2
@@ -73,26 +74,39 @@ def gather_actors(
 def _shared_out(
     groups: Mapping[object, list[Statement]], text: str
 ) -> Mapping[object, list[Statement]]:
-    """What *the two leaders* say is said by each of the two people named last before it."""
-    several = {key: own for key, own in groups.items() if all(means_several(s.name) for s in own)}
-    shared = {key: list(own) for key, own in groups.items() if key not in several}
-    people = [key for key, own in shared.items() if any(is_person(s.name, text) for s in own)]
-    for key, own in several.items():
-        for statement in own:
-            place = statement.mentions[0].start
-            latest = {
-                person: max(spans)
-                for person in people
-                if (spans := [m for s in groups[person] for m in s.mentions if m.end <= place])
-            }
-            named = sorted(latest, key=lambda person: -latest[person].start)
-            named = named[: means_several(statement.name)]
-            if len(named) < 2:
+    """What *the two leaders* say is said by each of the two leaders named last before it."""
+    meant = {
+        key: people
+        for key, own in groups.items()
+        if not isinstance(key, KnownActor) and (people := several(own[0].name))
+    }
+    if not meant:
+        return groups
+    cased = is_cased(text)
+    shared = {key: list(own) for key, own in groups.items() if key not in meant}
+    for key, people in meant.items():
+        fitting = [k for k in shared if people.may_mean({s.name for s in groups[k]}, cased)]
+        for statement in groups[key]:
+            named = _named_last(fitting, groups, statement.mentions[0].start)[: people.number]
+            if len(named) < people.number:
                 shared.setdefault(key, []).append(statement)
-            for person in named if len(named) > 1 else ():
-                name = latest[person].of(text)
-                shared[person].append(replace(statement, name=name, mentions=(latest[person],)))
+                continue
+            for person, mention in named:
+                own = replace(statement, name=mention.of(text), mentions=(mention,))
+                shared[person].append(own)
     return shared
+
+
+def _named_last(
+    actors: Iterable[object], groups: Mapping[object, list[Statement]], place: int
+) -> list[tuple[object, Span]]:
+    """The actors that are named before a place, each with its last mention, the latest first."""
+    named = []
+    for actor in actors:
+        before = [m for s in groups[actor] for m in s.mentions if m.end <= place]
+        if before:
+            named.append((actor, max(before)))
+    return sorted(named, key=lambda pair: -pair[1].start)
 
 
 def _without_repeats(statements: Sequence[Statement]) -> list[Statement]:

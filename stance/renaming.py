@@ -94,7 +94,7 @@ def renamed(example: Example, pool: Pool, chance: random.Random) -> Example:
     Descriptions (*the rebels*) stay. Labels stay; evidence and condition follow the text.
     """
     cased = is_cased(example.text)
-    used = _words(example.text)
+    used = words_of(example.text)
     names: list[Edit] = []
     surnames: list[Edit] = []
     for pair in example.pairs:
@@ -105,7 +105,7 @@ def renamed(example: Example, pool: Pool, chance: random.Random) -> Example:
         new = _unused(pool[kind], used, chance)
         if new is None:
             continue
-        used |= _words(new)
+        used |= words_of(new)
         old = part.of(pair.actor)
         names += _everywhere(old, new, example.text)
         if kind is Kind.person:
@@ -147,12 +147,13 @@ def _unused(names: Sequence[str], used: set[str], chance: random.Random) -> str 
     """A random name whose first word the passage does not know; None if a few tries find none."""
     for _ in range(20 if names else 0):
         name = chance.choice(names)
-        if not _words(name.split()[0]) & used:
+        if not words_of(name.split()[0]) & used:
             return name
     return None
 
 
-def _words(text: str) -> set[str]:
+def words_of(text: str) -> set[str]:
+    """The words of a text, folded (see `fold`)."""
     return {fold(word) for word in re.findall(r"\w+", text)}
 
 

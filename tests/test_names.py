@@ -261,7 +261,7 @@ def test_capitals_only() -> None:
         "THE ARMY CHIEF",
     ]  # fmt: skip
     text = "PRESIDENT RUSLAN TERVEL MET THE UNITED PATRIOTIC FRONT (UPF). ODO MARR LEFT THE FRONT."
-    assert merge(names, text) == [0, 1, 0, 1, 1, 2, 2, 3, 3, 4, 5]
+    assert merge(names, text) == [0, 1, 0, 1, 1, 2, 2, 3, 4, 5, 6]
 
 
 def test_capitals_do_not_make_surnames_of_groups() -> None:
@@ -322,25 +322,84 @@ def test_giant_texts_take_linear_time(scrap: str) -> None:
 def test_organs_act_for_their_body() -> None:
     assert together("UPF", "the UPF General Command", "General Command of the UPF", "UPF delegates")
     assert together("the Zelvian government", "Zelvian government delegates")
-    assert apart("UPF", "UPF Commander Odo Marr", "the high command")
+    assert together("United Liberation Front", "United Liberation Front fighters")
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("UPF", "UPF Commander Odo Marr", "the high command"),
+        ("Zelvia", "Zelvia rebels"),
+        ("General Odo Marr", "Marr's negotiators"),
+        ("US", "US Central Command"),
+        ("Congress", "members of Congress"),
+        ("Zelvia", "leaders of Zelvia"),
+    ],
+)
+def test_not_all_who_stand_beside_a_name_act_for_it(names: tuple[str, ...]) -> None:
+    assert apart(*names)
 
 
 def test_rebels_are_the_only_armed_group_of_an_article() -> None:
-    assert together("Zelvian Liberation Front", "the rebels", "Zelvian guerrillas")
-    assert together("the guerrillas", "Zelvian guerrillas")
-    one, other, rebels = merge(["Zelvian Liberation Front", "Revolutionary League", "the rebels"])
-    assert len({one, other, rebels}) == 3
+    zelvia = "War in Zelvia goes on."
+    assert together("Zelvian Liberation Front", "the rebels", "Zelvian guerrillas", text=zelvia)
+    assert together("the guerrillas", "Zelvian guerrillas", text=zelvia)
+    assert apart("Zelvian Liberation Front", "Revolutionary League", "the rebels", text=zelvia)
+    assert apart("Revolutionary Guard Corps", "the rebels")
+    two = "Zelvia and Morvia are at war."
+    assert apart("Zelvian rebels", "Morvian rebels", "the rebels", "Liberation Front", text=two)
+    assert apart("Liberation Front", "Houthi rebels")
 
 
-def test_the_holder_of_an_office_may_be_named_beside_it() -> None:
-    text = (
-        "The Bishop of Hezar, Msgr Odo Marr, prayed. Renato Macas, the defence secretary, did not."
-    )
-    assert together("Bishop of Hezar", "Odo Marr", text=text)
-    assert together("the defence secretary", "Renato Macas", text=text)
-    assert apart("the defence secretary", "Odo Marr", text=text)
+@pytest.mark.parametrize(
+    ("role", "text"),
+    [
+        ("Bishop of Hezar", "The Bishop of Hezar, Msgr Odo Marr, prayed."),
+        ("the defence secretary", "Odo Marr, the defence secretary, did not."),
+        ("defence secretary", "So said the defence secretary, Odo Marr."),
+    ],
+)
+def test_the_holder_of_an_office_is_named_beside_it(role: str, text: str) -> None:
+    assert together(role, "Odo Marr", text=text)
+
+
+@pytest.mark.parametrize(
+    ("role", "text"),
+    [
+        ("the prime minister", "It was rejected by the prime minister. Odo Marr welcomed it."),
+        ("the president", "Aides to the president\n\nOdo Marr rejected it."),
+        ("the president", "The former president, Odo Marr, backed it. The president did not."),
+        ("the president", "The president's spokesman Odo Marr spoke."),
+        ("the president", "Odo Marr, the president and the army met."),
+        ("the president", "Odo Marr, the president of the football union, spoke."),
+        ("the minister", "He told the minister Odo Marr had agreed."),
+        ("a spokesman", "A spokesman, Odo Marr, spoke."),
+    ],
+)
+def test_a_name_near_an_office_need_not_be_its_holders(role: str, text: str) -> None:
+    assert apart(role, "Odo Marr", text=text)
 
 
 def test_the_government_is_the_only_one_named() -> None:
+    zelvia = "War in Zelvia goes on."
     assert together("the government of Zelvia", "the government")
+    assert together("the Zelvian army", "the army", text=zelvia)
     assert apart("the government of Zelvia", "the Morvian government", "the government")
+
+
+@pytest.mark.parametrize(
+    ("names", "text"),
+    [
+        (("the Arakan Army", "the army"), "The Arakan Army fought the army."),
+        (("the Committee", "the spokesman of the Kesrin Defence Committee"), ""),
+        (("the police", "families killed by the police"), ""),
+        (("the Security Council", "the council"), "It met the Transitional Council."),
+    ],
+)
+def test_a_common_noun_need_not_mean_the_longer_name(names: tuple[str, ...], text: str) -> None:
+    assert apart(*names, text=text)
+
+
+def test_a_persons_party_in_brackets_is_not_the_person() -> None:
+    assert apart("Odo Marr (UPF)", "UPF delegates")
+    assert apart("Labour Party (New Zealand)", "New Zealand")

@@ -139,3 +139,23 @@ def test_what_the_two_leaders_say_is_said_by_each_of_them() -> None:
     ]
     [alone] = gather_actors([both], text)
     assert alone.name == "two leaders"
+    summit = [KnownActor("Summit", ("The two leaders",))]
+    assert "Summit" in [a.name for a in gather_actors([*named, both], text, summit)]
+
+
+def test_a_spokesman_is_none_of_the_two_leaders() -> None:
+    text = "President Mira Tolvan met Oro Maska, said spokesman Ild Bren. The two leaders urged it."
+    names = ["President Mira Tolvan", "spokesman Ild Bren", "The two leaders"]
+    statements = [
+        Statement(
+            name,
+            (Span(text.index(name), text.index(name) + len(name)),),
+            SUPPORT,
+            dict.fromkeys(STANCES, 0.25),
+            None,
+            None,
+            0,
+        )
+        for name in names
+    ]
+    assert len(gather_actors(statements, text)) == 3

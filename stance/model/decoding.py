@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stance.model.folder import Calibration
+from stance.names.words import BODIES
 from stance.passages import BLANK_LINES
 from stance.records import Span
 from stance.tokens import TokenisedText
@@ -46,6 +47,7 @@ _SMALL_WORDS = frozenset(
 _NO_END = frozenset("and or of the to in for on by with at from both including".split())
 """What stands between two names, or before one, and ends none."""
 
+_ACRONYM = re.compile(r"(?=.*[A-Z0-9].*[A-Z0-9])[\w.-]{2,12}")
 _WHOLE_INITIALS = re.compile(r"(?<!\w)(?:[A-Za-z]\.){2,}(?!\w)")
 _INITIALS = re.compile(r"(?:\b\w\.)+\w$")
 _LEADING = re.compile(r"^[\s.,;:!?\"“”'‘(\[–—-]+")
@@ -79,8 +81,8 @@ def mentions(tags: Array, tokens: TokenisedText, text: str) -> list[Span]:
         best = int(chance.argmax())
         inside_word = _inside_word(text, span.start)
         follows = bool(runs) and runs[-1][1] == index - 1
-        same_line = "\n\n" not in text[tokens.spans[index - 1].end : span.start]
-        if follows and same_line and _goes_on(best, chance, span.of(text), inside_word):
+        parted = BLANK_LINES.search(text, tokens.spans[index - 1].end, span.start)
+        if follows and not parted and _goes_on(best, chance, span.of(text), inside_word):
             runs[-1] = (runs[-1][0], index)
         elif best == BEGIN or (best == INSIDE and (inside_word or chance[BEGIN] >= MAY_BEGIN)):
             runs.append((index, index))
@@ -105,12 +107,24 @@ def _joined(spans: Iterable[Span], text: str) -> list[Span]:
     joined: list[Span] = []
     for span in spans:
         between = text[joined[-1].end : span.start] if joined else None
-        in_bracket = between == " (" and text[span.end : span.end + 1] == ")"
-        if between in ("", " ", "  ", ".") or in_bracket:
+        short = between == " (" and _is_short_for(span, joined[-1], text)
+        if between in ("", " ", "  ", ".") or short:
             joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
         else:
             joined.append(span)
     return joined
+
+
+def _is_short_for(short: Span, name: Span, text: str) -> bool:
+    """Whether a bracket holds the acronym of the name before it, and not a person's party."""
+    if text[short.end : short.end + 1] != ")" or not _ACRONYM.fullmatch(short.of(text)):
+        return False
+    words = re.findall(r"\w+", name.of(text))
+    capitals = {letter for letter in short.of(text) if letter.isupper()}
+    return len(words) > 1 and (
+        capitals <= {word[0].upper() for word in words}
+        or not BODIES.isdisjoint(word.casefold() for word in words)
+    )
 
 
 def _names_someone(words: str) -> bool:
@@ -133,7 +147,9 @@ def _whole_words(span: Span, text: str) -> Span:
 
 def _without_small_end(span: Span, text: str) -> Span:
     """Without *and*, *of the* and the like at the end: no name ends so."""
-    while len(parts := span.of(text).rsplit(maxsplit=1)) == 2 and parts[1].casefold() in _NO_END:
+    while len(parts := span.of(text).rsplit(maxsplit=1)) == 2 and (
+        parts[1] in _NO_END or (span.of(text).isupper() and parts[1].lower() in _NO_END)
+    ):
         span = Span(span.start, span.start + len(parts[0]))
     return span
 

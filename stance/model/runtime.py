@@ -17,10 +17,10 @@ from stance.model.folder import HEADS, READER, ModelConfig
 
 Ids = NDArray[np.int64]
 
-MMAP_THRESHOLD = -3
+_MMAP_THRESHOLD = -3
 """The name of the option in the GNU C library's `mallopt`."""
 
-LARGE_BLOCK = 1 << 20
+_LARGE_BLOCK = 1 << 20
 """Bytes from which a block of memory is given back to the system as soon as it is free."""
 
 
@@ -76,14 +76,14 @@ class OnnxRuntime:
 
 
 def _give_back_large_blocks() -> None:
-    """Keep memory flat over a long run, where the C library is GNU's.
+    """Keep the memory of this whole process flat over a long run, where the C library is GNU's.
 
-    By default it learns from the largest block freed to keep ever larger ones, and tensors of
-    many lengths leave holes between them.
+    By default that library learns from the largest block freed to keep ever larger ones, and
+    tensors of many lengths leave holes between them.
     """
     if sys.platform == "linux":
         with suppress(AttributeError):  # another C library
-            ctypes.CDLL(None).mallopt(MMAP_THRESHOLD, LARGE_BLOCK)
+            ctypes.CDLL(None).mallopt(_MMAP_THRESHOLD, _LARGE_BLOCK)
 
 
 def open_runtime(folder: Path, config: ModelConfig, device: str = "auto") -> Runtime:

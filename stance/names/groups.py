@@ -1,18 +1,48 @@
 """*The two leaders*: names that mean people whom the article has named before."""
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Final
 
-_GROUP: Final = re.compile(
-    r"(?:the |these |those )?(?:(?:two|both|three) )?"
-    r"(?:leaders|presidents|(?:prime |foreign |defen[cs]e )?ministers|heads of state|chiefs"
-    r"|secretaries|advis[eo]rs|counterparts|governors)",
+from stance.names.name import parse
+from stance.names.words import OFFICES
+
+_SEVERAL: Final = re.compile(
+    r"(?:the |these |those )?(two|both|three) (?:prime |foreign |defen[cs]e )?"
+    r"(leaders|presidents|ministers|heads of state|chiefs|secretaries|governors)",
     re.IGNORECASE,
 )
+_NUMBERS: Final = {"two": 2, "both": 2, "three": 3}
+_TITLES: Final = {
+    "leaders": OFFICES | {"leader", "general", "commander", "sheikh", "chairman", "chief"},
+    "presidents": {"president"},
+    "ministers": {"minister", "premier"},
+    "heads of state": {"president", "king", "queen", "emir", "sultan", "prince"},
+    "chiefs": {"chief"},
+    "secretaries": {"secretary", "secretary_of_state", "secretary_of_defense"},
+    "governors": {"governor"},
+}
 
 
-def means_several(name: str) -> int:
-    """How many people a name means whom it does not name (*both ministers*: 2); 0 if it is none."""
-    if not _GROUP.fullmatch(" ".join(name.split())):
-        return 0
-    return 3 if "three" in name.lower().split() else 2
+@dataclass(frozen=True)
+class Several:
+    """People meant by their number and their office."""
+
+    number: int
+    titles: frozenset[str]
+
+    def may_mean(self, names: Iterable[str], cased: bool) -> bool:
+        """Whether an actor of these names is a person with such an office."""
+        parsed = [parse(name, cased) for name in names]
+        titles = {word for name in parsed for word in name.role}
+        return any(name.person for name in parsed) and not titles.isdisjoint(self.titles)
+
+
+def several(name: str) -> Several | None:
+    """Whom *the two leaders* or *both ministers* means; None for a name of another kind."""
+    match = _SEVERAL.fullmatch(" ".join(name.split()))
+    if not match:
+        return None
+    titles = _TITLES[match[2].lower()]
+    return Several(_NUMBERS[match[1].lower()], frozenset(titles))

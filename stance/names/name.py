@@ -22,6 +22,8 @@ ARTICLE: Final = re.compile(r"^\s*(the|an?|this|that|these|those)\s+", re.IGNORE
 """At the start of a name; demonstratives, too."""
 BRACKET: Final = re.compile(r"\(([^()]{1,90})\)")
 
+_ACRONYM: Final = re.compile(r"(?=.*[A-Z0-9].*[A-Z0-9])[\w.\u2019'-]{2,12}")
+
 _LONG_TITLE: Final = re.compile(
     r"\b(?:(?:secretary|minister) of (?:state|defen[cs]e|foreign affairs)"
     r"|chief of staff|commander in chief)\b",
@@ -48,6 +50,8 @@ class Name:
     """Every word but small ones has a capital, or capitals say nothing in this text."""
     acronym: tuple[str, ...]
     """From brackets in the name itself; *M-19* is two words."""
+    initials: bool
+    """One word of capitals (*UPF*), where capitals mean something; else of three letters."""
     nameless: bool
     """Nothing but articles, prepositions, pronouns and numbers: it may be anybody."""
 
@@ -75,11 +79,6 @@ def plain(name: str) -> str:
     return " ".join(parsed.person or parsed.words)
 
 
-def is_person(name: str, text: str) -> bool:
-    """Whether a name looks like a person's in an article: with a title, or of two words."""
-    return bool(parse(name, is_cased(text)).person)
-
-
 def parse(name: str, cased: bool) -> Name:
     """Take `name` apart; `cased` says whether capitals mean anything where it stands."""
     bracket = BRACKET.search(name)
@@ -99,9 +98,23 @@ def parse(name: str, cased: bool) -> Name:
         person=person,
         article=article[1].lower() if article else "",
         capital=not cased or all(map(_is_capital, tokens)),
-        acronym=tuple(map(fold, tokens_of(bracket[1]))) if bracket else (),
+        acronym=_acronym(bracket[1]) if bracket and not person else (),
+        initials=_is_initials(tokens, cased),
         nameless=nameless,
     )
+
+
+def _acronym(words: str) -> tuple[str, ...]:
+    """What stands in brackets behind a name, if it may be short for it."""
+    return tuple(map(fold, tokens_of(words))) if _ACRONYM.fullmatch(words.strip()) else ()
+
+
+def _is_initials(tokens: list[str], cased: bool) -> bool:
+    if len(tokens) != 1:
+        return False
+    letters = [letter for letter in tokens[0] if letter.isalpha()]
+    capitals = sum(letter.isupper() for letter in letters)
+    return 1 < capitals == len(letters) and (cased or len(letters) == 3)
 
 
 def is_cased(text: str) -> bool:

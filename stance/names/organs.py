@@ -1,95 +1,128 @@
-"""A body and those who act in its name: *the FMLN delegation*, *the rebels*."""
+"""A body and those who act in its name: *the FMLN delegation*, *the rebels*, *the army*."""
 
 from typing import Final
 
 from stance.names.clusters import Clusters
+from stance.names.countries import countries
 from stance.names.name import Name
-from stance.names.words import HEADS
+from stance.names.usage import Usage
+from stance.names.words import HEADS, PREPOSITIONS
 
 _ORGANS: Final = frozenset(
-    """
-    command commands staff delegation delegations delegates representatives members leadership
-    leaders commanders guerrillas rebels insurgents fighters terrorists negotiators
-    """.split()
+    "command commands staff delegation delegations delegates representatives leadership "
+    "negotiators".split()
 )
-"""Those who speak or act for the body that stands before them."""
+"""Those who act for any body whose name stands before them."""
 
-_OF_ORGANS: Final = frozenset("general high supreme central military political".split())
+_OF_GROUPS: Final = _ORGANS | frozenset(
+    "leaders commanders members guerrillas rebels insurgents fighters terrorists".split()
+)
+"""Those who act for an armed group whose name stands before them."""
+
+_KINDS_OF_ORGANS: Final = frozenset("general high supreme central military political".split())
+
+_NO_BODIES: Final = frozenset("us usa un eu uk nato".split())
+"""Acronyms whose parts are actors of their own: *the US Central Command*."""
 
 _COMMON: Final = frozenset(
     """
     government army military police bishops militia militias brigade division guard council
-    committee commission conference forces
+    committee commission conference
     """.split()
 )
 """What an article calls a body alone once it has said whose it is."""
 
-_FIGHTERS: Final = frozenset("guerrillas rebels insurgents guerrilla rebel".split())
+_OF_STATES: Final = frozenset("government army military police".split())
+"""Bodies of which every country has one."""
+
+_FIGHTERS: Final = frozenset("guerrillas rebels insurgents".split())
 """How an article calls the armed group that it has named."""
 
-_PEOPLES: Final = ("an", "ese", "ish", "i")
-"""How the adjectives of countries and peoples end: *Zelvian rebels*."""
-
-_ARMED: Final = frozenset("liberation revolutionary resistance guerrilla rebel".split())
+_ARMED: Final = frozenset("liberation revolutionary resistance".split())
 """Words in the names of armed groups and of few others."""
+
+_UNARMED: Final = frozenset("party council guard guards corps government command".split())
 
 
 def join_organs(clusters: Clusters, names: list[Name]) -> None:
     """*The FMLN General Command* and *FMLN delegates* for *the FMLN*."""
-    bodies = {words: i for i, n in enumerate(names) if _is_body(n) for words in _called(n)}
+    groups = {words: i for i, n in enumerate(names) if _is_group(n) for words in _called(n)}
+    bodies = {n.words: i for i, n in enumerate(names) if _is_body(n)}
     for i, name in enumerate(names):
-        body = bodies.get(_without_organ(name.words))
-        if body is not None and body != i and not name.person:
+        if name.person or name.indefinite:
+            continue
+        body = groups.get(_without(name.words, _OF_GROUPS))
+        if body is None:
+            body = bodies.get(_without(name.words, _ORGANS))
+        if body is not None and body != i:
             clusters.join(body, i)
 
 
-def join_common(clusters: Clusters, names: list[Name]) -> None:
+def join_common(clusters: Clusters, names: list[Name], usage: Usage) -> None:
     """*The government* and *the army* for the only one of which the article says whose it is."""
     for i, name in enumerate(names):
-        if len(name.words) == 1 and name.words[0] in _COMMON and not name.indefinite:
-            longer = (j for j, n in enumerate(names) if len(n.words) > 1 and not n.indefinite)
-            clusters.join_if_one(i, [j for j in longer if _whose(names[j], name.words[0])])
+        if len(name.words) != 1 or name.words[0] not in _COMMON or name.indefinite:
+            continue
+        noun = name.words[0]
+        owned = [j for j, other in enumerate(names) if _is_owned(other, noun)]
+        owners = {word for j in owned for word in names[j].words}
+        if usage.before.get(noun, set()) <= owners and any(
+            noun not in _OF_STATES or _is_a_states(names[j], usage) for j in owned
+        ):
+            clusters.join_if_one(i, owned)
 
 
-def _whose(name: Name, noun: str) -> bool:
-    """Whether a name is the noun with its owner: *Zelvian army*, *bishops of the Merin valley*."""
-    return not _ARMED.intersection(name.words) and noun in (
-        name.words[-1],
-        name.written[0] if name.written[1:2] == ("of",) else "",
-    )
-
-
-def join_fighters(clusters: Clusters, names: list[Name]) -> None:
+def join_fighters(clusters: Clusters, names: list[Name], usage: Usage) -> None:
     """*The rebels* and *Zelvian guerrillas* for the one armed group that the article names."""
-    armed = [i for i, name in enumerate(names) if _ARMED.intersection(name.words) and name.capital]
-    groups = [i for i in armed if not _FIGHTERS.issuperset(names[i].words[-1:])]
-    for i, name in enumerate(names):
-        if name.words[-1:] and name.words[-1] in _FIGHTERS and _plain(name) and not name.indefinite:
-            clusters.join_if_one(i, [j for j in groups if j != i] or _called_so(i, names))
-
-
-def _called_so(index: int, names: list[Name]) -> list[int]:
-    """Names with a country before the same word: *Zelvian guerrillas* of *the guerrillas*."""
-    words = names[index].words
-    return [
+    fighters = [i for i, name in enumerate(names) if _are_fighters(name, usage)]
+    qualified = [i for i in fighters if len(names[i].words) == 2]
+    if len({names[i].words[0] for i in qualified}) > 1:
+        return
+    groups = [
         i
         for i, name in enumerate(names)
-        if len(name.words) > len(words) == 1 and name.words[-1:] == words and _plain(name)
+        if i not in fighters
+        and name.capital
+        and _ARMED.intersection(name.words)
+        and not _UNARMED.intersection(name.words)
     ]
+    for i in fighters:
+        clusters.join_if_one(i, groups or qualified)
 
 
-def _plain(name: Name) -> bool:
-    """Whether nothing but a country stands before the noun."""
+def _is_owned(name: Name, noun: str) -> bool:
+    """Whether a name is the noun with its owner: *Zelvian army*, *bishops of the Merin valley*."""
+    if name.role or name.person or name.indefinite or _ARMED.intersection(name.words):
+        return False
+    if name.written[:2] == (noun, "of"):
+        return True
+    return len(name.words) > 1 and name.words[-1] == noun and PREPOSITIONS.isdisjoint(name.written)
+
+
+def _is_a_states(name: Name, usage: Usage) -> bool:
+    """Whether the owner of an army or a government is a country that the article names."""
+    return "of" in name.written or bool(countries(name.words[-2]) & usage.words)
+
+
+def _are_fighters(name: Name, usage: Usage) -> bool:
+    """Whether it is *the rebels* or *Zelvian rebels*."""
+    if name.words[-1:] == () or name.words[-1] not in _FIGHTERS or name.indefinite:
+        return False
     before = name.words[:-1]
-    return not before or (len(before) == 1 and before[0].endswith(_PEOPLES))
+    return not before or (len(before) == 1 and bool(countries(before[0]) & usage.words))
+
+
+def _is_group(name: Name) -> bool:
+    """Whether it can have fighters: an acronym or a name like those of armed groups."""
+    if name.role or name.person or _NO_BODIES.intersection(name.words):
+        return False
+    short = name.initials or (len(name.words) == 2 and name.words[1].isdigit())
+    return short or bool(name.acronym or _ARMED.intersection(name.words))
 
 
 def _is_body(name: Name) -> bool:
-    return not name.role and (
-        bool(name.acronym)
-        or bool((HEADS | {"government"}).intersection(name.words))
-        or (len(name.words) == 1 and name.capital and not name.nameless)
-        or (len(name.words) == 2 and name.words[1].isdigit())
+    return not (name.role or name.person) and bool(
+        (HEADS | {"government"}).intersection(name.words)
     )
 
 
@@ -97,9 +130,11 @@ def _called(name: Name) -> list[tuple[str, ...]]:
     return [name.words, name.acronym] if name.acronym else [name.words]
 
 
-def _without_organ(words: tuple[str, ...]) -> tuple[str, ...]:
-    if words[-1:] and words[-1] in _ORGANS:
+def _without(words: tuple[str, ...], organs: frozenset[str]) -> tuple[str, ...]:
+    """The body whose organ the words name; nothing if they name none."""
+    if words[-1:] == () or words[-1] not in organs:
+        return ()
+    words = words[:-1]
+    while words[-1:] and words[-1] in _KINDS_OF_ORGANS:
         words = words[:-1]
-        while words[-1:] and words[-1] in _OF_ORGANS:
-            words = words[:-1]
     return words

@@ -1,14 +1,20 @@
 """The rules for people: who bears a bare surname, and who holds a role."""
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from sys import intern
+from typing import Final
 
 from stance.names.clusters import Clusters
 from stance.names.countries import countries, same_but_country
 from stance.names.name import Name, fold, tokens_of
 from stance.names.usage import Usage
 from stance.names.words import RANKS, TITLES
+
+_STOPS: Final = re.compile(r"[,;:!?()\u2014]|--|\n\s*\n")
+_CLOSING: Final = frozenset([",", ".", ";", "!", "?", ")", "(", ":", "\u2014", "--"])
+_POSSESSIVE: Final = re.compile(r"['\u2019]s?$")
 
 
 @dataclass
@@ -68,10 +74,14 @@ def join_roles(clusters: Clusters, names: list[Name]) -> None:
 def join_appositions(clusters: Clusters, names: list[Name], text: str) -> None:
     """*The defence secretary* for *Renato Macaspad, the defence secretary*."""
     people = {name.person: i for i, name in enumerate(names) if len(name.person) > 1}
-    roles = {name.written: i for i, name in enumerate(names) if name.role and not name.person}
+    roles = {
+        name.written: i
+        for i, name in enumerate(names)
+        if name.role and not name.person and not name.indefinite
+    }
     if not people or not roles:
         return
-    words = [intern(fold(word) or word) for word in tokens_of(text.replace(",", " , "))]
+    words, lengths = _words_and_stops(text), {len(person) for person in people}
     first: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for role in roles:
         first[role[0]].append(role)
@@ -79,23 +89,38 @@ def join_appositions(clusters: Clusters, names: list[Name], text: str) -> None:
     for start, word in enumerate(words):
         for role in first.get(word, ()):
             end = start + len(role)
-            if tuple(words[start:end]) == role:
-                holders[roles[role]] |= _beside(words, start, end, people)
+            if tuple(words[start:end]) == role and words[start - 1] not in RANKS:
+                near = _beside(words, start, end, lengths)
+                holders[roles[role]] |= {people[p] for p in near if p in people}
     for i, held in holders.items():
         clusters.join_if_one(i, held)
 
 
-def _beside(words: list[str], start: int, end: int, people: dict[tuple[str, ...], int]) -> set[int]:
-    """Whom the words name right behind or before a role: *the bishop of Hezar, Msgr Odo Marr*."""
-    end += words[end : end + 1] == [","]
-    while words[end : end + 1] and words[end] in TITLES:
-        end += 1
-    behind = {i for person, i in people.items() if tuple(words[end : end + len(person)]) == person}
-    start -= words[start - 1 : start] == ["the"]
-    if words[start - 1 : start] != [","]:
-        return behind
-    before = tuple(words[max(0, start - 6) : start - 1])
-    return behind | {i for person, i in people.items() if before[-len(person) :] == person}
+def _words_and_stops(text: str) -> list[str]:
+    """The folded words of an article, its stops and blank lines as words of their own."""
+    words = ["."]
+    for token in tokens_of(_STOPS.sub(r" \g<0> ", text)):
+        word = fold(token)
+        words.append(intern(word if word and not _POSSESSIVE.search(token) else token))
+        if token.endswith(".") and len(word) > 1 and word not in TITLES:
+            words.append(".")
+    return [*words, "."]
+
+
+def _beside(words: list[str], start: int, end: int, lengths: set[int]) -> set[tuple[str, ...]]:
+    """What may be a name beside a role, a comma between: *the bishop of Hezar, Msgr Odo Marr,*."""
+    found = set()
+    if words[end] == ",":
+        at = end + 1
+        while words[at] in TITLES:
+            at += 1
+        ends = (at + length for length in lengths)
+        found = {tuple(words[at:to]) for to in ends if words[to : to + 1] and words[to] in _CLOSING}
+    start -= words[start - 1] == "the"
+    if words[start - 1] == "," and words[end] in _CLOSING:
+        comma = start - 1
+        found |= {tuple(words[max(0, comma - length) : comma]) for length in lengths}
+    return found
 
 
 def _same_person(one: Name, other: Name) -> bool:

@@ -4,11 +4,11 @@ import random
 from collections.abc import Sequence
 
 from stance.corpus import Example
-from stance.names.name import fold, tokens_of
 from stance.names.words import BODIES, SMALL, TITLES
+from stance.renaming import words_of
 
 LONGEST_JOINED = 220
-"""Words of two passages together: what a long window of an article has."""
+"""Words of two passages together: more than a window of an article mostly has."""
 
 _TRIES = 10
 _BETWEEN = (" ", " ", "\n", "\n\n")
@@ -35,17 +35,13 @@ def joined(example: Example, others: Sequence[Example], chance: random.Random) -
 
 def _strangers(one: Example, other: Example) -> bool:
     """Whether no actor of either is named, even in part, in the other's text."""
-    return not (_naming(one) & _words(other.text) or _naming(other) & _words(one.text))
-
-
-def _words(text: str) -> set[str]:
-    return {fold(token) for token in tokens_of(text)}
+    return not (_naming(one) & words_of(other.text) or _naming(other) & words_of(one.text))
 
 
 def _naming(example: Example) -> set[str]:
     """The words of its actors' names; of a description (*the rebels*) all that say anything."""
     words = set()
     for pair in example.pairs:
-        own = _words(pair.actor)
+        own = words_of(pair.actor)
         words |= own - BODIES - TITLES - SMALL or own - SMALL
     return words

@@ -97,6 +97,34 @@ class TestMentions:
             "President Oro Maska"
         ]
 
+    @pytest.mark.parametrize(
+        ("text", "pieces", "tags", "names"),
+        [
+            ("the U.S. left", "the U . S . left", "O B O O O O", ["U.S."]),
+            (
+                "the U.S. and U.N. left",
+                "the U . S . and U . N . left",
+                "OBOOOOBOOOO",
+                ["U.S.", "U.N."],
+            ),
+            (
+                "Orlan Unity Party (OUP) left",
+                "Orlan Unity Party ( OUP ) left",
+                "BIIOBOO",
+                ["Orlan Unity Party (OUP)"],
+            ),
+            ("Odo Marr (OUP) left", "Odo Marr ( OUP ) left", "BIOBOO", ["Odo Marr", "OUP"]),
+            ("Qatar and Egypt left", "Qatar and Egypt left", "B I B O", ["Qatar", "Egypt"]),
+            ("parties to the talks", "parties to the talks", "B I I O", ["parties"]),
+            ("Hun To left", "Hun To left", "B I O", ["Hun To"]),
+            ("Orlan\n \nMaska left", "Orlan Maska left", "B I O", ["Orlan"]),
+        ],
+    )
+    def test_a_name_is_whole_and_no_more(
+        self, text: str, pieces: str, tags: str, names: list[str]
+    ) -> None:
+        assert found(text, pieces, tags) == names
+
     def test_a_list_of_names_is_several(self) -> None:
         text = "Maska, Tesh and Odell"
         assert found(text, "Maska , Tesh and Odell", "B O B O B") == ["Maska", "Tesh", "Odell"]
