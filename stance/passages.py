@@ -52,7 +52,7 @@ def sentences(text: str) -> list[Span]:
 def split_passages(
     text: str,
     *,
-    words: int = 100,
+    words: int = 60,
     overlap: int = 1,
     max_tokens: int = 384,
     count_tokens: Callable[[str], int] | None = None,

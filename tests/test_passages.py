@@ -118,7 +118,7 @@ def test_an_overlap_that_leaves_no_room_is_given_up() -> None:
 
 
 def test_paragraphs_share_a_passage() -> None:
-    assert len(split_passages("\n\n".join([SENTENCE.strip()] * 6))) == 1
+    assert len(split_passages("\n\n".join([SENTENCE.strip()] * 4))) == 1
 
 
 def test_a_tiny_tail_joins_the_passage_before() -> None:

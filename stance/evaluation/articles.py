@@ -185,6 +185,8 @@ def _faults(record: Any) -> Iterator[str]:
         yield "no id"
     if not isinstance(record.get("text"), str) or not record["text"].strip():
         yield "no text"
+    if not isinstance(record.get("title", ""), str | None):
+        yield "the title is not a string"
     if not isinstance(record.get("actors"), list):
         yield "no list of actors"
         return
@@ -211,7 +213,7 @@ def _article(record: dict[str, Any]) -> GoldArticle:
         NamedPosition(actor["name"], tuple(actor.get("mentions", ())), actor["stance"])
         for actor in record["actors"]
     )
-    title = str(record.get("title") or "").strip()
+    title = (record.get("title") or "").strip()
     text = f"{title}\n\n{record['text']}" if title else record["text"]
     return GoldArticle(str(record["id"]), text, gold)
 

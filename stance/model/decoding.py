@@ -47,6 +47,13 @@ _SMALL_WORDS = frozenset(
 _NO_END = frozenset("and or of the to in for on by with at from both including".split())
 """What stands between two names, or before one, and ends none."""
 
+_THING = re.compile(
+    r"\b(?:accords?|agreements?|process|treaty|resolutions?|declaration|talks|negotiations"
+    r"|truce|cease-?fire|war|conflict|elections?)(?: [IVX\d]+)?$",
+    re.IGNORECASE,
+)
+"""How the names of accords, wars and meetings end: they take no position."""
+
 _ACRONYM = re.compile(r"(?=.*[A-Z0-9].*[A-Z0-9])[\w.-]{2,12}")
 _WHOLE_INITIALS = re.compile(r"(?<!\w)(?:[A-Za-z]\.){2,}(?!\w)")
 _INITIALS = re.compile(r"(?:\b\w\.)+\w$")
@@ -128,8 +135,9 @@ def _is_short_for(short: Span, name: Span, text: str) -> bool:
 
 
 def _names_someone(words: str) -> bool:
-    """Whether there is more than articles, pronouns and other small words."""
-    return any(word not in _SMALL_WORDS for word in re.findall(r"\w+", words.casefold()))
+    """Whether there is more than articles, pronouns and small words, and no accord or war."""
+    named = any(word not in _SMALL_WORDS for word in re.findall(r"\w+", words.casefold()))
+    return named and not _THING.search(words)
 
 
 def _inside_word(text: str, at: int) -> bool:

@@ -35,8 +35,8 @@ _COMMON: Final = frozenset(
 _OF_STATES: Final = frozenset("government army military police".split())
 """Bodies of which every country has one."""
 
-_FIGHTERS: Final = frozenset("guerrillas rebels insurgents".split())
-"""How an article calls the armed group that it has named."""
+_FIGHTERS: Final = frozenset("guerrillas rebels insurgents guerrilla rebel insurgent".split())
+"""How an article calls the armed group that it has named; *rebel* is of *the rebel offer*."""
 
 _ARMED: Final = frozenset("liberation revolutionary resistance".split())
 """Words in the names of armed groups and of few others."""

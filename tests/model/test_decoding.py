@@ -135,6 +135,10 @@ class TestMentions:
     def test_punctuation_and_small_words_name_nobody(self, text: str, pieces: str) -> None:
         assert found(text, pieces, "B" * len(pieces.split())) == []
 
+    @pytest.mark.parametrize("name", ["Kest Accords", "Orlan Process", "Resolution 12", "the War"])
+    def test_accords_and_wars_are_no_actors(self, name: str) -> None:
+        assert found(f"{name} failed", f"{name} failed", "B I O") == []
+
     def test_padding_is_not_read(self) -> None:
         assert found("Maska left", "Maska left", "B O", padding="BBB") == ["Maska"]
 
