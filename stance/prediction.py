@@ -11,7 +11,7 @@ from stance.positions import gather_actors, in_reading_order, position_of, state
 from stance.reading import is_markdown
 from stance.records import Document, Passage, Reading
 
-MIN_CONFIDENCE = 0.7
+MIN_CONFIDENCE = 0.9
 """Below this, a position is reported as uncertain."""
 
 

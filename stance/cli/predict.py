@@ -65,7 +65,7 @@ def predict(
         typer.Option(
             min=0,
             max=1,
-            show_default="0.7",
+            show_default="0.9",
             help="Positions below this probability are marked uncertain, never dropped.",
         ),
     ] = None,
