@@ -74,7 +74,11 @@ def gather_actors(
 def _shared_out(
     groups: Mapping[object, list[Statement]], text: str
 ) -> Mapping[object, list[Statement]]:
-    """What *the two leaders* say is said by each of the two leaders named last before it."""
+    """What *the two leaders* say is said by each of the two leaders that the article names.
+
+    Where it names more, those named last before it are meant. Without a number only two leaders
+    in all can be meant.
+    """
     meant = {
         key: people
         for key, own in groups.items()
@@ -87,8 +91,11 @@ def _shared_out(
     for key, people in meant.items():
         fitting = [k for k in shared if people.may_mean({s.name for s in groups[k]}, cased)]
         for statement in groups[key]:
-            named = _named_last(fitting, groups, statement.mentions[0].start)[: people.number]
-            if len(named) < people.number:
+            number, place = people.number or 2, statement.mentions[0].start
+            named = [(k, min(m for s in groups[k] for m in s.mentions)) for k in fitting]
+            if len(named) > number and people.number:
+                named = _named_last(fitting, groups, place)[:number]
+            if len(named) != number:
                 shared.setdefault(key, []).append(statement)
                 continue
             for person, mention in named:

@@ -47,6 +47,8 @@ _SMALL_WORDS = frozenset(
 _NO_END = frozenset("and or of the to in for on by with at from both including".split())
 """What stands between two names, or before one, and ends none."""
 
+_OF_SEVERAL = re.compile(r"\w+s of (?:the )?[\w.'’-]+(?: [\w.'’-]+)? and$", re.IGNORECASE)
+
 _THING = re.compile(
     r"\b(?:accords?|agreements?|process|treaty|resolutions?|declaration|talks|negotiations"
     r"|truce|cease-?fire|war|conflict|elections?)(?: [IVX\d]+)?$",
@@ -135,9 +137,13 @@ def _is_short_for(short: Span, name: Span, text: str) -> bool:
 
 
 def _names_someone(words: str) -> bool:
-    """Whether there is more than articles, pronouns and small words, and no accord or war."""
-    named = any(word not in _SMALL_WORDS for word in re.findall(r"\w+", words.casefold()))
-    return named and not _THING.search(words)
+    """Whether there is more than articles, pronouns and small words, and no accord or war.
+
+    A body may be named after one: *the Government of National Accord*.
+    """
+    folded = re.findall(r"\w+", words.casefold())
+    named = any(word not in _SMALL_WORDS for word in folded)
+    return named and (not _THING.search(words) or not BODIES.isdisjoint(folded))
 
 
 def _inside_word(text: str, at: int) -> bool:
@@ -154,7 +160,12 @@ def _whole_words(span: Span, text: str) -> Span:
 
 
 def _without_small_end(span: Span, text: str) -> Span:
-    """Without *and*, *of the* and the like at the end: no name ends so."""
+    """Without *and*, *of the* and the like at the end: no name ends so.
+
+    But *the presidents of Zelvia and* goes on.
+    """
+    if _OF_SEVERAL.search(span.of(text)):
+        return span
     while len(parts := span.of(text).rsplit(maxsplit=1)) == 2 and (
         parts[1] in _NO_END or (span.of(text).isupper() and parts[1].lower() in _NO_END)
     ):

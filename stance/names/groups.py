@@ -9,7 +9,7 @@ from stance.names.name import parse
 from stance.names.words import OFFICES
 
 _SEVERAL: Final = re.compile(
-    r"(?:the |these |those )?(two|both|three) (?:prime |foreign |defen[cs]e )?"
+    r"(?:the |these |those )?(?:(two|both|three) )?(?:prime |foreign |defen[cs]e )?"
     r"(leaders|presidents|ministers|heads of state|chiefs|secretaries|governors)",
     re.IGNORECASE,
 )
@@ -29,7 +29,8 @@ _TITLES: Final = {
 class Several:
     """People meant by their number and their office."""
 
-    number: int
+    number: int | None
+    """None if the name does not say it: *the presidents*."""
     titles: frozenset[str]
 
     def may_mean(self, names: Iterable[str], cased: bool) -> bool:
@@ -40,9 +41,9 @@ class Several:
 
 
 def several(name: str) -> Several | None:
-    """Whom *the two leaders* or *both ministers* means; None for a name of another kind."""
+    """Whom *the two leaders* or *the ministers* means; None for a name of another kind."""
     match = _SEVERAL.fullmatch(" ".join(name.split()))
     if not match:
         return None
     titles = _TITLES[match[2].lower()]
-    return Several(_NUMBERS[match[1].lower()], frozenset(titles))
+    return Several(_NUMBERS[match[1].lower()] if match[1] else None, frozenset(titles))

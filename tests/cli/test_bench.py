@@ -17,7 +17,7 @@ def test_generated_articles_are_read_and_counted(stance) -> None:
 
 def test_own_files_are_read_and_counted(stance) -> None:
     done = stance("bench", ARTICLE)
-    assert "1 documents, 6 passages, 390 words" in done.out
+    assert "1 documents, 10 passages, 390 words" in done.out
 
 
 def test_a_missing_file_is_one_line(stance) -> None:

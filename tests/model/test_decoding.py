@@ -115,6 +115,12 @@ class TestMentions:
             ),
             ("Odo Marr (OUP) left", "Odo Marr ( OUP ) left", "BIOBOO", ["Odo Marr", "OUP"]),
             ("Qatar and Egypt left", "Qatar and Egypt left", "B I B O", ["Qatar", "Egypt"]),
+            (
+                "heads of Orla and Kest left",
+                "heads of Orla and Kest left",
+                "BIIIBO",
+                ["heads of Orla and Kest"],
+            ),
             ("parties to the talks", "parties to the talks", "B I I O", ["parties"]),
             ("Hun To left", "Hun To left", "B I O", ["Hun To"]),
             ("Orlan\n \nMaska left", "Orlan Maska left", "B I O", ["Orlan"]),
@@ -138,6 +144,10 @@ class TestMentions:
     @pytest.mark.parametrize("name", ["Kest Accords", "Orlan Process", "Resolution 12", "the War"])
     def test_accords_and_wars_are_no_actors(self, name: str) -> None:
         assert found(f"{name} failed", f"{name} failed", "B I O") == []
+
+    def test_a_body_may_be_named_after_an_accord(self) -> None:
+        text = "Council of the Accord left"
+        assert found(text, text, "B I I I O") == ["Council of the Accord"]
 
     def test_padding_is_not_read(self) -> None:
         assert found("Maska left", "Maska left", "B O", padding="BBB") == ["Maska"]
