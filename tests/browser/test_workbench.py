@@ -50,7 +50,9 @@ def test_a_pasted_article_shows_who_says_what(page: "Page", serving: Start) -> N
     read(page, ARTICLE.read_text("utf-8"))
     rejected = page.locator("mark.reject", has_text="rejected")
     assert rejected.count() == 1
-    assert page.locator(".demand", has_text="forces must return to the lines of last August").count()
+    assert page.locator(
+        ".demand", has_text="forces must return to the lines of last August"
+    ).count()
     rows = page.locator("table.positions tbody tr")
     general = rows.filter(has_text="Belsoum").first
     assert "rejects" in general.inner_text()
