@@ -89,9 +89,12 @@ def mentions(tags: Array, tokens: TokenisedText, text: str) -> list[Span]:
             continue
         best = int(chance.argmax())
         inside_word = _inside_word(text, span.start)
-        follows = bool(runs) and runs[-1][1] == index - 1
-        parted = BLANK_LINES.search(text, tokens.spans[index - 1].end, span.start)
-        if follows and not parted and _goes_on(best, chance, span.of(text), inside_word):
+        if (
+            runs
+            and runs[-1][1] == index - 1
+            and _goes_on(best, chance, span.of(text), inside_word)
+            and not BLANK_LINES.search(text, tokens.spans[index - 1].end, span.start)
+        ):
             runs[-1] = (runs[-1][0], index)
         elif best == BEGIN or (best == INSIDE and (inside_word or chance[BEGIN] >= MAY_BEGIN)):
             runs.append((index, index))

@@ -5,8 +5,8 @@ and the body that the person leads or speaks for are two actors.
 """
 
 from stance.names.display import canonical
-from stance.names.groups import Several, several
+from stance.names.groups import several
 from stance.names.merging import merge
 from stance.names.name import plain
 
-__all__ = ["Several", "canonical", "merge", "plain", "several"]
+__all__ = ["canonical", "merge", "plain", "several"]
