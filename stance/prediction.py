@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from stance.actors_file import KnownActor
+from stance.echoes import without_echoes
 from stance.model.stance_model import PASSAGES_AT_ONCE, StanceModel
 from stance.normalisation import normalise
 from stance.passages import split_passages
@@ -42,7 +43,8 @@ def predict(
         judged = model.judge(passage.text for own in batch for passage in own.passages)
         for prepared in batch:
             own = [next(judged) for _ in prepared.passages]
-            statements = statements_of(prepared.passages, own, prepared.text, model.config)
+            said = statements_of(prepared.passages, own, prepared.text, model.config)
+            statements = without_echoes(said, prepared.text, model.config.none)
             actors = gather_actors(statements, prepared.text, known)
             yield Reading(
                 document=prepared.document,

@@ -1,13 +1,9 @@
 """From the network's numbers to spans of text and probabilities. NumPy only."""
 
-import re
-from collections.abc import Iterable, Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
 from stance.model.folder import Calibration
-from stance.names.words import BODIES
 from stance.passages import BLANK_LINES
 from stance.records import Span
 from stance.tokens import TokenisedText
@@ -16,12 +12,6 @@ Array = NDArray[np.float32]
 
 OUTSIDE, BEGIN, INSIDE = range(3)
 """The actor tags: not in an actor's name, its first token, a later token."""
-
-SURELY_OUTSIDE = 0.7
-"""Chance of being outside from which a word ends the name before it."""
-
-MAY_BEGIN = 0.2
-"""Chance of a beginning from which a word tagged as the middle of a name may begin one."""
 
 LONGEST_EVIDENCE = 80
 """Tokens; longer stretches are no evidence but a passage."""
@@ -32,34 +22,6 @@ NO_CONDITION_LEAD = 3.0
 On 220 passages of the invented development conflicts this raises the token-F1 of conditions from
 0.83 to 0.86, of those that go with a refusal from 0.28 to 0.32.
 """
-
-_TRAILING = re.compile(r"(?:['’]s?|[\s.,;:!?\"“”'’)\]–—-])+$")
-_ARTICLE = re.compile(r"^(?:the|an?)\s+")
-_SMALL_WORDS = frozenset(
-    """
-    a an and all any both but by each for from he her him his i in it its itself many me most my
-    not of on one or other others our she some such that the their them themselves these they
-    this those to two us we which who whom whose with you
-    """.split()
-)
-"""What a name is more than."""
-
-_NO_END = frozenset("and or of the to in for on by with at from both including".split())
-"""What stands between two names, or before one, and ends none."""
-
-_OF_SEVERAL = re.compile(r"\w+s of (?:the )?[\w.'’-]+(?: [\w.'’-]+)? and$", re.IGNORECASE)
-
-_THING = re.compile(
-    r"\b(?:accords?|agreements?|process|treaty|resolutions?|declaration|talks|negotiations"
-    r"|truce|cease-?fire|war|conflict|elections?)(?: [IVX\d]+)?$",
-    re.IGNORECASE,
-)
-"""How the names of accords, wars and meetings end: they take no position."""
-
-_ACRONYM = re.compile(r"(?=.*[A-Z0-9].*[A-Z0-9])[\w.-]{2,12}")
-_WHOLE_INITIALS = re.compile(r"(?<!\w)(?:[A-Za-z]\.){2,}(?!\w)")
-_INITIALS = re.compile(r"(?:\b\w\.)+\w$")
-_LEADING = re.compile(r"^[\s.,;:!?\"“”'‘(\[–—-]+")
 
 
 def softmax(logits: Array) -> Array:
@@ -72,149 +34,6 @@ def probabilities(logits: Array, calibration: Calibration) -> Array:
     """Calibrated probabilities of stance logits, both (N, labels)."""
     bias = np.array(calibration.bias or [0.0] * logits.shape[-1], np.float32)
     return softmax((logits + bias) / np.float32(calibration.temperature))
-
-
-def mentions(tags: Array, tokens: TokenisedText, text: str) -> list[Span]:
-    """Actor names in a passage, from its (T, 3) tag logits, in text order.
-
-    A name begins where the tagger says so. It goes on over a word of which the tagger is not
-    sure that it stands outside, is widened to whole words, whole initials (*U.S.*) and over the
-    bracket that it opens, and loses small words at its end, surrounding punctuation and a
-    possessive 's.
-    """
-    chances = softmax(tags[: len(tokens.ids)])
-    runs: list[tuple[int, int]] = []
-    for index, (chance, span) in enumerate(zip(chances, tokens.spans, strict=True)):
-        if span.start == span.end:
-            continue
-        best = int(chance.argmax())
-        inside_word = _inside_word(text, span.start)
-        if (
-            runs
-            and runs[-1][1] == index - 1
-            and _goes_on(best, chance, span.of(text), inside_word)
-            and not BLANK_LINES.search(text, tokens.spans[index - 1].end, span.start)
-        ):
-            runs[-1] = (runs[-1][0], index)
-        elif best == BEGIN or (best == INSIDE and (inside_word or chance[BEGIN] >= MAY_BEGIN)):
-            runs.append((index, index))
-    words = (_without_small_end(_whole_words(tokens.text_span(*run), text), text) for run in runs)
-    cleaned = (_clean(span, text) for span in _joined(words, text))
-    return [span for span in cleaned if _names_someone(span.of(text))]
-
-
-def _goes_on(best: int, chance: Array, token: str, inside_word: bool) -> bool:
-    """Whether a token belongs to the name that ends just before it."""
-    if best == OUTSIDE:
-        return token.isalnum() and float(chance[OUTSIDE]) < SURELY_OUTSIDE
-    return best == INSIDE or inside_word
-
-
-def _joined(spans: Iterable[Span], text: str) -> list[Span]:
-    """One span where only a space, the dot of an initial or a bracket stands between two.
-
-    These are a title and a name, the parts of one name, or a name and its acronym: two
-    different actors are never told apart by a space alone.
-    """
-    joined: list[Span] = []
-    for span in spans:
-        between = text[joined[-1].end : span.start] if joined else None
-        short = between == " (" and _is_short_for(span, joined[-1], text)
-        if between in ("", " ", "  ", ".") or short:
-            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
-        else:
-            joined.append(span)
-    return joined
-
-
-def _is_short_for(short: Span, name: Span, text: str) -> bool:
-    """Whether a bracket holds the acronym of the name before it, and not a person's party."""
-    if text[short.end : short.end + 1] != ")" or not _ACRONYM.fullmatch(short.of(text)):
-        return False
-    words = re.findall(r"\w+", name.of(text))
-    capitals = {letter for letter in short.of(text) if letter.isupper()}
-    return len(words) > 1 and (
-        capitals <= {word[0].upper() for word in words}
-        or not BODIES.isdisjoint(word.casefold() for word in words)
-    )
-
-
-def _names_someone(words: str) -> bool:
-    """Whether there is more than articles, pronouns and small words, and no accord or war.
-
-    A body may be named after one: *the Government of National Accord*.
-    """
-    folded = re.findall(r"\w+", words.casefold())
-    named = any(word not in _SMALL_WORDS for word in folded)
-    return named and (not _THING.search(words) or not BODIES.isdisjoint(folded))
-
-
-def _inside_word(text: str, at: int) -> bool:
-    return 0 < at < len(text) and text[at].isalnum() and text[at - 1].isalnum()
-
-
-def _whole_words(span: Span, text: str) -> Span:
-    start, end = span
-    while _inside_word(text, start):
-        start -= 1
-    while _inside_word(text, end):
-        end += 1
-    return Span(start, end)
-
-
-def _without_small_end(span: Span, text: str) -> Span:
-    """Without *and*, *of the* and the like at the end: no name ends so.
-
-    But *the presidents of Zelvia and* goes on.
-    """
-    if _OF_SEVERAL.search(span.of(text)):
-        return span
-    while len(parts := span.of(text).rsplit(maxsplit=1)) == 2 and (
-        parts[1] in _NO_END or (span.of(text).isupper() and parts[1].lower() in _NO_END)
-    ):
-        span = Span(span.start, span.start + len(parts[0]))
-    return span
-
-
-def _clean(span: Span, text: str) -> Span:
-    span = _with_initials(span, text)
-    words = span.of(text)
-    if leading := _LEADING.match(words):
-        span = Span(span.start + leading.end(), span.end)
-    if trailing := _TRAILING.search(span.of(text)):
-        span = Span(span.start, span.start + trailing.start())
-    if _INITIALS.search(span.of(text)) and text[span.end : span.end + 1] == ".":
-        span = Span(span.start, span.end + 1)
-    return _with_whole_bracket(span, text)
-
-
-def _with_initials(span: Span, text: str) -> Span:
-    """Widened to the whole of initials that it begins or ends in: *U* of *U.S.*"""
-    for initials in _WHOLE_INITIALS.finditer(text, max(0, span.start - 12), span.end + 12):
-        if span.overlaps(Span(*initials.span())):
-            span = Span(min(span.start, initials.start()), max(span.end, initials.end()))
-    return span
-
-
-def _with_whole_bracket(span: Span, text: str) -> Span:
-    """With the end of a bracket that it opens, and without the end of one that it does not."""
-    words = span.of(text)
-    if words.count("(") > words.count(")"):
-        if text[span.end : span.end + 1] == ")":
-            return Span(span.start, span.end + 1)
-        return Span(span.start, span.start + len(words[: words.rindex("(")].rstrip()))
-    if ")" in words and "(" not in words:
-        after = words[words.rindex(")") + 1 :].lstrip()
-        return Span(span.end - len(after), span.end)
-    return span
-
-
-def same_words(found: Sequence[Span], text: str) -> list[tuple[Span, ...]]:
-    """Mentions grouped by their words, whatever the case and a leading article."""
-    groups: dict[str, list[Span]] = {}
-    for span in found:
-        groups.setdefault(_ARTICLE.sub("", span.of(text).casefold()), []).append(span)
-    return [tuple(group) for group in groups.values()]
 
 
 def pointed(scores: Array, tokens: TokenisedText, text: str, required: bool) -> Span | None:

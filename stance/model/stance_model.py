@@ -10,8 +10,9 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from stance.errors import StanceError
-from stance.model.decoding import Array, mentions, pointed, probabilities, same_words
+from stance.model.decoding import Array, pointed, probabilities
 from stance.model.folder import TOKENIZER, ModelConfig, load_config
+from stance.model.mentions import mentions, same_words
 from stance.model.runtime import Ids, Runtime, open_runtime
 from stance.records import Span
 from stance.tokens import TokenisedText, tokenise

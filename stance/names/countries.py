@@ -20,6 +20,34 @@ _IRREGULAR: Final = dict(
     ).split()
 )
 
+_CAPITALS: Final = dict(
+    pair.split(":")
+    for pair in (
+        "abuja:nigeria addis_ababa:ethiopia algiers:algeria amman:jordan ankara:turkey "
+        "asmara:eritrea baghdad:iraq baku:azerbaijan bamako:mali bangkok:thailand beijing:china "
+        "beirut:lebanon belgrade:serbia berlin:germany bogota:colombia brasilia:brazil "
+        "bujumbura:burundi cairo:egypt caracas:venezuela "
+        "colombo:sri_lanka damascus:syria delhi:india doha:qatar hanoi:vietnam havana:cuba "
+        "islamabad:pakistan jakarta:indonesia jerusalem:israel juba:south_sudan kabul:afghanistan "
+        "kampala:uganda kathmandu:nepal khartoum:sudan kiev:ukraine kigali:rwanda kyiv:ukraine "
+        "lima:peru london:britain luanda:angola madrid:spain manila:philippines maputo:mozambique "
+        "minsk:belarus mogadishu:somalia moscow:russia muscat:oman nairobi:kenya naypyidaw:myanmar "
+        "ndjamena:chad new_delhi:india ottawa:canada paris:france phnom_penh:cambodia "
+        "pretoria:south_africa pristina:kosovo pyongyang:north_korea rabat:morocco "
+        "riyadh:saudi_arabia rome:italy sanaa:yemen sarajevo:bosnia seoul:south_korea "
+        "stepanakert:nagorno_karabakh tbilisi:georgia tehran:iran tel_aviv:israel tokyo:japan "
+        "tripoli:libya tunis:tunisia warsaw:poland washington:united_states "
+        "yerevan:armenia zagreb:croatia"
+    ).split()
+)
+"""Capitals that stand for their government in the news."""
+
+
+def capital_of(city: tuple[str, ...]) -> tuple[str, ...]:
+    """The country for whose government a city stands; nothing if it is no such city."""
+    country = _CAPITALS.get("_".join(city))
+    return tuple(country.split("_")) if country else ()
+
 
 @lru_cache(maxsize=4096)
 def countries(people: str) -> frozenset[str]:

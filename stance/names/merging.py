@@ -3,14 +3,19 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import combinations
+from typing import Final
 
+from stance.names.aliases import join_aliases
 from stance.names.clusters import Clusters
-from stance.names.countries import same_but_country
+from stance.names.countries import capital_of, same_but_country
 from stance.names.name import BRACKET, Name, fold, parse, tokens_of
 from stance.names.organs import join_common, join_fighters, join_organs
 from stance.names.people import join_appositions, join_people, join_roles
 from stance.names.usage import Usage, usage_in
-from stance.names.words import HEADS, PARTICLES, SMALL
+from stance.names.words import BODIES, HEADS, PARTICLES, SMALL
+
+_STATES: Final = (("government",), ("foreign", "ministry"))
+"""What speaks for a country beside its name: *the Zelvian foreign ministry*."""
 
 
 def merge(names: Sequence[str], text: str = "") -> list[int]:
@@ -41,6 +46,7 @@ def _cluster(names: list[Name], usage: Usage, text: str) -> Clusters:
     join_people(clusters, names, usage)
     join_roles(clusters, names)
     join_appositions(clusters, names, text)
+    join_aliases(clusters, names, text)
     return clusters
 
 
@@ -61,10 +67,16 @@ def _join_variants(clusters: Clusters, names: list[Name]) -> None:
             if same_but_country(names[i].words, names[j].words):
                 clusters.join(i, j)
     for i, name in enumerate(names):
-        if name.words[-1:] == ("government",):
-            for words, j in same.items():
-                if same_but_country(words, name.words[:-1]):
-                    clusters.join(i, j)
+        for state in _STATES:
+            if name.words[-len(state) :] == state:
+                country = name.words[: -len(state)]
+                for words, j in same.items():
+                    if same_but_country(words, country):
+                        clusters.join(i, j)
+                if name.written[-len(country) - 1 : -len(country)] == ("of",) and country in same:
+                    clusters.join(i, same[country])
+        if (whose := capital_of(name.words)) in same:
+            clusters.join(i, same[whose])
 
 
 def _join_brackets(clusters: Clusters, names: list[Name], text: str) -> None:
@@ -118,9 +130,11 @@ def _join_back_references(clusters: Clusters, names: list[Name], usage: Usage) -
 
 
 def _calls_back(words: tuple[str, ...], name: Name) -> bool:
-    """Whether `words` are the end of a longer name, or what stands before its *of* or *for*."""
-    following = name.written[len(words) : len(words) + 1]
-    return len(name.words) > len(words) and (
-        name.words[-len(words) :] == words
-        or (name.written[: len(words)] == words and following in (("of",), ("for",)))
-    )
+    """Whether `words` are the head of a longer name: its end, or its last noun for a body."""
+    if len(name.words) <= len(words):
+        return False
+    if name.words[-len(words) :] == words:
+        return True
+    places = range(len(name.written) - len(words) + 1)
+    found = [at for at in places if name.written[at : at + len(words)] == words]
+    return bool(found) and BODIES.isdisjoint(name.written[found[-1] + len(words) :])

@@ -10,7 +10,7 @@ from stance.names.words import HEADS, PREPOSITIONS
 
 _ORGANS: Final = frozenset(
     "command commands staff delegation delegations delegates representatives leadership "
-    "negotiators".split()
+    "directorate negotiators".split()
 )
 """Those who act for any body whose name stands before them."""
 
@@ -18,6 +18,9 @@ _OF_GROUPS: Final = _ORGANS | frozenset(
     "leaders commanders members guerrillas rebels insurgents fighters terrorists".split()
 )
 """Those who act for an armed group whose name stands before them."""
+
+_GROUPS: Final = frozenset("group movement organization organisation".split())
+"""What a rebel group may be called beside *rebel*."""
 
 _KINDS_OF_ORGANS: Final = frozenset("general high supreme central military political".split())
 
@@ -52,6 +55,8 @@ def join_organs(clusters: Clusters, names: list[Name]) -> None:
         if name.person or name.indefinite:
             continue
         body = groups.get(_without(name.words, _OF_GROUPS))
+        if body is None and name.words[-1:] and name.words[-1] in _GROUPS:
+            body = groups.get(_without(name.words[:-1], _FIGHTERS) or name.words[:-1])
         if body is None:
             body = bodies.get(_without(name.words, _ORGANS))
         if body is not None and body != i:
@@ -64,7 +69,11 @@ def join_common(clusters: Clusters, names: list[Name], usage: Usage) -> None:
         if len(name.words) != 1 or name.words[0] not in _COMMON or name.indefinite:
             continue
         noun = name.words[0]
-        owned = [j for j, other in enumerate(names) if _is_owned(other, noun)]
+        owned = [
+            j
+            for j, other in enumerate(names)
+            if _is_owned(other, noun) or (noun == "bishops" and _is_of_bishops(other))
+        ]
         owners = {word for j in owned for word in names[j].words}
         if usage.before.get(noun, set()) <= owners and any(
             noun not in _OF_STATES or _is_a_states(names[j], usage) for j in owned
@@ -74,9 +83,14 @@ def join_common(clusters: Clusters, names: list[Name], usage: Usage) -> None:
 
 def join_fighters(clusters: Clusters, names: list[Name], usage: Usage) -> None:
     """*The rebels* and *Zelvian guerrillas* for the one armed group that the article names."""
-    fighters = [i for i, name in enumerate(names) if _are_fighters(name, usage)]
-    qualified = [i for i in fighters if len(names[i].words) == 2]
-    if len({names[i].words[0] for i in qualified}) > 1:
+    whose = {
+        i: before
+        for i, name in enumerate(names)
+        if (before := _whose_fighters(name, usage)) is not None
+    }
+    fighters = list(whose)
+    qualified = [i for i, before in whose.items() if before]
+    if len({whose[i] for i in qualified}) > 1:
         return
     groups = [
         i
@@ -84,7 +98,7 @@ def join_fighters(clusters: Clusters, names: list[Name], usage: Usage) -> None:
         if i not in fighters
         and name.capital
         and _ARMED.intersection(name.words)
-        and not _UNARMED.intersection(name.words)
+        and not _UNARMED.intersection(_without(name.words, _ORGANS) or name.words)
     ]
     for i in fighters:
         clusters.join_if_one(i, groups or qualified)
@@ -99,17 +113,26 @@ def _is_owned(name: Name, noun: str) -> bool:
     return len(name.words) > 1 and name.words[-1] == noun and PREPOSITIONS.isdisjoint(name.written)
 
 
+def _is_of_bishops(name: Name) -> bool:
+    """*The Episcopal Conference* and *the Zelvian Bishops' Conference* speak as *the bishops*."""
+    return "conference" in name.words and not {"episcopal", "bishops"}.isdisjoint(name.words)
+
+
 def _is_a_states(name: Name, usage: Usage) -> bool:
     """Whether the owner of an army or a government is a country that the article names."""
     return "of" in name.written or bool(countries(name.words[-2]) & usage.words)
 
 
-def _are_fighters(name: Name, usage: Usage) -> bool:
-    """Whether it is *the rebels* or *Zelvian rebels*."""
-    if name.words[-1:] == () or name.words[-1] not in _FIGHTERS or name.indefinite:
-        return False
-    before = name.words[:-1]
-    return not before or (len(before) == 1 and bool(countries(before[0]) & usage.words))
+def _whose_fighters(name: Name, usage: Usage) -> str | None:
+    """*zelvian* of *Zelvian rebels*, nothing of *the rebels* or *the rebel group*; else None."""
+    words = name.words
+    if words[-1:] and words[-1] in _GROUPS:
+        words = words[:-1]
+    if words[-1:] == () or words[-1] not in _FIGHTERS or name.indefinite:
+        return None
+    if len(words) == 1:
+        return ""
+    return words[0] if len(words) == 2 and countries(words[0]) & usage.words else None
 
 
 def _is_group(name: Name) -> bool:

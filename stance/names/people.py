@@ -10,10 +10,12 @@ from stance.names.clusters import Clusters
 from stance.names.countries import countries, same_but_country
 from stance.names.name import Name, fold, tokens_of
 from stance.names.usage import Usage
-from stance.names.words import RANKS, TITLES
+from stance.names.words import OFFICES, PREPOSITIONS, RANKS, TITLES
 
 _STOPS: Final = re.compile(r"[,;:!?()\u2014]|--|\n\s*\n")
 _CLOSING: Final = frozenset([",", ".", ";", "!", "?", ")", "(", ":", "\u2014", "--"])
+_LONGEST_TAIL: Final = 8
+"""Words of a role behind its preposition: *to the United Nations*."""
 _POSSESSIVE: Final = re.compile(r"['\u2019]s?$")
 
 
@@ -61,14 +63,19 @@ def join_people(clusters: Clusters, names: list[Name], usage: Usage) -> None:
 
 
 def join_roles(clusters: Clusters, names: list[Name]) -> None:
-    """*The UPF spokesman* for the one person of whom the article says so."""
+    """*The UPF spokesman* for the one person of whom the article says so.
+
+    Of two presidents, one of them *President Odo Marr of Morvia*, the other is *the president*.
+    """
     holders = [i for i, name in enumerate(names) if name.role and name.person]
     for i, name in enumerate(names):
         if not name.role or name.person or name.indefinite:
             continue
         exact = [j for j in holders if _same_role(names[j].role, name.words)]
+        abroad = {clusters[j] for j in exact if _is_of_somewhere(names[j])}
+        at_home = [j for j in exact if clusters[j] not in abroad]
         longer = [j for j, other in enumerate(names) if _names_role(other, name.words)]
-        clusters.join_if_one(i, exact or longer)
+        clusters.join_if_one(i, at_home or exact or longer)
 
 
 def join_appositions(clusters: Clusters, names: list[Name], text: str) -> None:
@@ -110,6 +117,11 @@ def _words_and_stops(text: str) -> list[str]:
 def _beside(words: list[str], start: int, end: int, lengths: set[int]) -> set[tuple[str, ...]]:
     """What may be a name beside a role, a comma between: *the bishop of Hezar, Msgr Odo Marr,*."""
     found = set()
+    alone = end - start == 1 and (words[start] in OFFICES or words.count(words[start]) > 1)
+    if words[end] in PREPOSITIONS and not alone:
+        # "Odo Marr, Zelvian envoy to the United Nations,": the role may have been found in part.
+        tail = words[end : end + _LONGEST_TAIL]
+        end += next((n for n, word in enumerate(tail) if word in _CLOSING), 0)
     if words[end] == ",":
         at = end + 1
         while words[at] in TITLES:
@@ -176,6 +188,12 @@ def _fits(name: Name, person: _Person, usage: Usage) -> bool:
 
 def _same_role(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return one == other or same_but_country(one, other)
+
+
+def _is_of_somewhere(name: Name) -> bool:
+    """Whether the person's name goes on to say of where: *President Odo Marr of Morvia*."""
+    end = len(name.role) + len(name.person)
+    return name.written[end : end + 1] == ("of",)
 
 
 def _names_role(name: Name, role: tuple[str, ...]) -> bool:

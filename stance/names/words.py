@@ -35,7 +35,9 @@ HEADS: Final = _set(
     "front movement party council union league alliance coalition commission assembly congress "
     "organisation organization committee brigade brigades ministry department federation bloc "
     "confederation agency bureau authority parliament senate junta faction network brotherhood "
-    "secretariat command tribunal forum quartet community foundation society"
+    "secretariat command tribunal forum quartet community foundation society "
+    "frente ejercito columna bloque comando comandos movimiento partido guardia milicias "
+    "coordinadora fuerzas brigada consejo comite liga commands directorate"
 )
 """Nouns by which an article calls back a longer name: *the Front*."""
 BODIES: Final = HEADS | _set(

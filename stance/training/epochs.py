@@ -1,7 +1,7 @@
 """What each epoch reads: the passages as they are, under other names, or two in one."""
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from tokenizers import Tokenizer
 
@@ -35,7 +35,7 @@ class Epochs:
         self.original = encode_examples(examples, tokenizer, recipe.labels, max_tokens)
         self._examples, self._tokenizer, self._recipe = examples, tokenizer, recipe
         self._max_tokens = max_tokens
-        self._pool = names_of(examples) if recipe.renamed else {}
+        self._pool = names_of(examples) if recipe.renamed or recipe.loss.consistency else {}
 
     def __call__(self, epoch: int) -> list[EncodedExample]:
         """The passages of an epoch; the same for the same seed and epoch."""
@@ -45,6 +45,19 @@ class Epochs:
         for row, chance in self._drawn("joined", self._recipe.joined, epoch):
             own = changed.get(row, self._examples[row])
             changed[row] = joined(own, self._examples, chance)
+        return self._with(changed)
+
+    def twins(self, epoch: int) -> list[EncodedExample]:
+        """Every passage of the epoch under other names, whatever the recipe says of it."""
+        return self._with(
+            {
+                row: renamed(self._examples[row], self._pool, chance)
+                for row, chance in self._drawn("twins", 1, epoch)
+            }
+        )
+
+    def _with(self, changed: Mapping[int, Example]) -> list[EncodedExample]:
+        """The original passages with some of them changed, where they do not get too long."""
         anew = encode_examples(
             list(changed.values()), self._tokenizer, self._recipe.labels, max_tokens=10**6
         )

@@ -11,7 +11,7 @@ from typing import Any
 
 import torch
 from torch import Tensor
-from torch.nn.functional import cross_entropy
+from torch.nn.functional import cross_entropy, kl_div
 
 from stance.model.network import Judgement, StanceNetwork
 from stance.training.batches import (
@@ -47,6 +47,8 @@ class TrainingData:
     """The passages of an epoch; as many, in the same order, in every one."""
     dev: Sequence[EncodedExample]
     pad_id: int
+    twins: Callable[[int], Sequence[EncodedExample]] | None = None
+    """The passages of an epoch under other names, read beside them (`loss.consistency`)."""
 
 
 def fit(
@@ -144,6 +146,23 @@ def loss_of(tags: Tensor, judged: Judgement, batch: Batch, recipe: Recipe) -> Te
     return loss
 
 
+def disagreement(stances: Tensor) -> Tensor:
+    """How far the stances of the first half of the pairs are from those of the second.
+
+    Args:
+        stances: (2N, labels) logits; rows n and N + n are of one actor under two names.
+
+    Returns:
+        The mean of the two Kullback-Leibler divergences between the labels' probabilities.
+    """
+    one, other = stances.float().log_softmax(-1).chunk(2)
+    there, back = (
+        kl_div(a, b, reduction="batchmean", log_target=True)
+        for a, b in ((one, other), (other, one))
+    )
+    return (there + back) / 2
+
+
 def native_bf16(device: torch.device) -> bool:
     """Whether the device multiplies bfloat16 faster than float32."""
     if device.type == "cuda":
@@ -222,12 +241,15 @@ class _Run:
 
     def epoch(self, progress: Progress, note: Listener) -> Progress:
         passages = self.data.train(progress.epoch)
+        twins = self.data.twins(progress.epoch) if self.data.twins else []
         steps = self.steps_of(passages, progress.epoch)
         done = progress.step - progress.epoch * len(steps)
         total = len(steps) * self.recipe.epochs
         saved = began = time.monotonic()
         for number, rows in enumerate(steps[done:], 1):
-            batches = [[passages[row] for row in batch] for batch in rows]
+            batches = [
+                [read[row] for read in (passages, twins) if read for row in batch] for batch in rows
+            ]
             loss = self.step(batches, progress.step, total)
             progress = replace(progress, step=progress.step + 1)
             note(
@@ -255,7 +277,11 @@ class _Run:
         whole = 0.0
         for passages in batches:
             batch = collate(passages, self.data.pad_id).to(self.accelerator.device)
-            loss = loss_of(*self.forward(batch), batch, self.recipe) / len(batches)
+            tags, judged = self.forward(batch)
+            loss = loss_of(tags, judged, batch, self.recipe)
+            if self.data.twins:
+                loss = loss + self.recipe.loss.consistency * disagreement(judged.stance)
+            loss = loss / len(batches)
             self.accelerator.backward(loss)
             whole += loss.item()
         self.accelerator.clip_grad_norm_(

@@ -30,6 +30,10 @@ class LossWeights(_Settings):
     evidence: float = Field(0.15, ge=0)
     condition: float = Field(0.15, ge=0)
     label_smoothing: float = Field(0.05, ge=0, lt=1)
+    consistency: float = Field(0.0, ge=0)
+    """Each passage is read twice in a step, the second time under other names, and the two
+    stances of an actor are drawn together: R-Drop (Liang et al. 2021) across names. A step
+    takes twice as long."""
 
 
 class Recipe(_Settings):
@@ -73,6 +77,12 @@ class Recipe(_Settings):
     def _none_is_a_label(self) -> "Recipe":
         if self.none not in self.labels:
             raise ValueError(f"none = {self.none!r} is not one of the labels")
+        return self
+
+    @model_validator(mode="after")
+    def _twins_have_the_same_actors(self) -> "Recipe":
+        if self.joined and self.loss.consistency:
+            raise ValueError("joined and loss.consistency exclude each other: set one to 0")
         return self
 
 

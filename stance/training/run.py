@@ -87,8 +87,10 @@ def train(
     source = _continued(Path(start_from), recipe) if start_from else fresh(recipe, base)
     limit, labels = source.config.max_tokens, recipe.labels
     read = [*splits["train"], *(e for path in map(Path, extra) for e in more[path])]
+    epochs = Epochs(read, source.tokenizer, recipe, limit)
     passages = TrainingData(
-        train=Epochs(read, source.tokenizer, recipe, limit),
+        train=epochs,
+        twins=epochs.twins if recipe.loss.consistency else None,
         dev=encode_examples(splits["dev"], source.tokenizer, labels, limit),
         pad_id=source.config.pad_id,
     )
