@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# Rebuild models/default from the files of this repository, in two runs.
+# Rebuild models/default from the files of this repository, in four runs.
 #
-# The first run learns from the base encoder and the corpus without `plain` and `quartets`. The
-# second continues from it with those two and 1,500 passages of the others again
-# (recipes/second-again.txt), at a lower rate.
+# The first run learns from the base encoder and the corpus without `plain`, `quartets` and
+# `windows`. Each of the others continues from the one before it with what was written since and
+# some of the older passages again (recipes/*-again.txt).
 #
 # usage: training/build.sh [STANCE [OUTPUT]]      (the stance command; a folder for the result)
 #   BASE=DIR    take the base encoder from a folder instead of the Hugging Face hub
 #   EXTRA="FILE ..."   further labelled passages for the first run only (the shipped model had
 #               some that are not published: see its card); a file named twice counts twice
-#   EXTRA2="FILE ..."  the same for the second run
+#   EXTRA2="FILE ..."  the same for the later runs
 #   DEV="FILE ..."     labelled passages that calibrate the model, in place of the corpus's own
 #   NOTE=TEXT   a sentence for the model card: what those passages are
 #
@@ -18,29 +18,37 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 stance=${1:-stance}
 output=${2:-models/default}
-first=runs/first
-second=runs/second
 corpus=(training/corpus/*.jsonl)
-new=(training/corpus/plain.jsonl training/corpus/quartets.jsonl)
-old=()
-for file in "${corpus[@]}"; do [[ " ${new[*]} " == *" $file "* ]] || old+=("$file"); done
-extra=() extra2=() dev=()
+newer=(training/corpus/{plain,quartets,windows}.jsonl)
+older=()
+for file in "${corpus[@]}"; do [[ " ${newer[*]} " == *" $file "* ]] || older+=("$file"); done
+extra=() later=() dev=()
 for file in ${EXTRA:-}; do extra+=(--extra "$file"); done
-for file in ${EXTRA2:-}; do extra2+=(--extra "$file"); done
+for file in ${EXTRA2:-}; do later+=(--extra "$file"); done
 for file in ${DEV:-}; do dev+=(--dev "$file"); done
 
-if [ ! -f "$first/config.json" ]; then
-    "$stance" train "${old[@]}" --recipe training/recipes/default.toml --output "$first" \
+# continued NAME FROM FILE...: a run with the recipe NAME from the run FROM on the new FILEs
+continued() {
+    local name=$1 from=$2
+    shift 2
+    [ -f "runs/$name/config.json" ] && return
+    grep -hFf <(sed 's/.*/"id": "&"/' "training/recipes/$name-again.txt") "${older[@]}" \
+        > "runs/$name-again.jsonl"
+    "$stance" train "$@" "runs/$name-again.jsonl" --from "runs/$from" --output "runs/$name" \
+        --resume --recipe "training/recipes/$name.toml" \
+        ${dev[@]+"${dev[@]}"} ${later[@]+"${later[@]}"}
+}
+
+if [ ! -f runs/first/config.json ]; then
+    "$stance" train "${older[@]}" --recipe training/recipes/default.toml --output runs/first \
         --resume ${BASE:+--base "$BASE"} ${dev[@]+"${dev[@]}"} ${extra[@]+"${extra[@]}"}
 fi
-if [ ! -f "$second/config.json" ]; then
-    grep -hFf <(sed 's/.*/"id": "&"/' training/recipes/second-again.txt) "${old[@]}" > runs/again.jsonl
-    "$stance" train "${new[@]}" runs/again.jsonl --from "$first" --output "$second" --resume \
-        --recipe training/recipes/second.toml ${dev[@]+"${dev[@]}"} ${extra2[@]+"${extra2[@]}"}
-fi
+continued second first "${newer[@]:0:2}"
+continued third second "${newer[@]:0:2}"
+continued fourth third "${newer[@]}"
 made=runs/int8/default
 rm -rf "$made"
-"$stance" quantise "$second" --output "$made" ${NOTE:+--note "$NOTE"}
+"$stance" quantise runs/fourth --output "$made" ${NOTE:+--note "$NOTE"}
 "$stance" evaluate "${corpus[@]}" --split test --model "$made" --record "held-out conflicts (invented)"
 rm -rf "$output"
 mv "$made" "$output"

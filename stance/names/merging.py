@@ -39,7 +39,7 @@ def _cluster(names: list[Name], usage: Usage, text: str) -> Clusters:
     _join_variants(clusters, names)
     _join_brackets(clusters, names, text)
     _join_initials(clusters, names, usage)
-    join_organs(clusters, names)
+    join_organs(clusters, names, usage)
     _join_back_references(clusters, names, usage)
     join_common(clusters, names, usage)
     join_fighters(clusters, names, usage)

@@ -47,10 +47,11 @@ _ARMED: Final = frozenset("liberation revolutionary resistance".split())
 _UNARMED: Final = frozenset("party council guard guards corps government command".split())
 
 
-def join_organs(clusters: Clusters, names: list[Name]) -> None:
+def join_organs(clusters: Clusters, names: list[Name], usage: Usage) -> None:
     """*The FMLN General Command* and *FMLN delegates* for *the FMLN*."""
     groups = {words: i for i, n in enumerate(names) if _is_group(n) for words in _called(n)}
     bodies = {n.words: i for i, n in enumerate(names) if _is_body(n)}
+    short = {n.words: i for i, n in enumerate(names) if _is_short(n, usage)}
     for i, name in enumerate(names):
         if name.person or name.indefinite:
             continue
@@ -59,6 +60,8 @@ def join_organs(clusters: Clusters, names: list[Name]) -> None:
             body = groups.get(_without(name.words[:-1], _FIGHTERS) or name.words[:-1])
         if body is None:
             body = bodies.get(_without(name.words, _ORGANS))
+        if body is None and name.words[-2:-1] and name.words[-2] in _KINDS_OF_ORGANS:
+            body = short.get(_without(name.words, _ORGANS))
         if body is not None and body != i:
             clusters.join(body, i)
 
@@ -141,6 +144,17 @@ def _is_group(name: Name) -> bool:
         return False
     short = name.initials or (len(name.words) == 2 and name.words[1].isdigit())
     return short or bool(name.acronym or _ARMED.intersection(name.words))
+
+
+def _is_short(name: Name, usage: Usage) -> bool:
+    """Whether it may be an acronym where capitals say nothing: *FARC* in *FARC GENERAL STAFF*."""
+    return (
+        not usage.cased
+        and len(name.words) == 1
+        and not (name.role or name.body or _NO_BODIES.intersection(name.words))
+        and name.words[0] not in usage.places
+        and not countries(name.words[0]) & usage.words
+    )
 
 
 def _is_body(name: Name) -> bool:

@@ -99,6 +99,13 @@ def test_a_persons_party_in_brackets_is_not_the_person() -> None:
     assert apart("Labour Party (New Zealand)", "New Zealand")
 
 
+def test_a_general_command_tells_an_acronym_where_all_is_in_capitals() -> None:
+    news = "THE FMLN SAID IN ZELVIA THAT MARR KNEW IT."
+    assert together("FMLN", "FMLN GENERAL COMMAND", text=news)
+    assert apart("ZELVIA", "ZELVIA GENERAL STAFF", text=news)
+    assert apart("MARR", "MARR DELEGATION", text=news)
+
+
 def test_a_rebel_group_is_the_only_armed_group_of_an_article() -> None:
     assert together("UPF", "UPF rebel group", "the UPF movement")
     assert together("Zelvian Liberation Front", "the guerrilla group", "the rebels")

@@ -40,6 +40,21 @@ def test_epochs_differ_and_repeat_exactly(corpus, tokenizer, recipe) -> None:
     assert one(1) == same(1)
 
 
+def test_the_twin_of_a_passage_has_other_names_and_the_same_actors_in_the_same_order(
+    corpus, tokenizer, recipe
+) -> None:
+    loss = recipe.loss.model_copy(update={"consistency": 1.0})
+    read = Epochs(
+        load_examples([corpus]), tokenizer, recipe.model_copy(update={"loss": loss}), max_tokens=64
+    )
+    twins = read.twins(0)
+    assert [e.stances for e in twins] == [e.stances for e in read.original]
+    changed = [a.ids != b.ids for a, b in zip(twins, read.original, strict=True)]
+    assert sum(changed) > 0.9 * len(changed)
+    assert twins != read.twins(1)
+    assert read(0) == read.original
+
+
 def test_a_joined_passage_keeps_its_labels_and_brings_another_with_its_own(
     corpus, tokenizer, recipe
 ) -> None:

@@ -93,3 +93,8 @@ def test_the_label_of_no_position_is_one_of_the_labels(toml: Path) -> None:
     assert "none" in fault(toml)
     toml.write_text('labels = ["for", "against", "neutral"]\nnone = "neutral"')
     assert load_recipe(toml).none == "neutral"
+
+
+def test_joined_passages_have_no_twins() -> None:
+    with pytest.raises(StanceError, match=r"joined and loss\.consistency exclude each other"):
+        load_recipe(joined=0.1, loss={"consistency": 1.0})

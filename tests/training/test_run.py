@@ -2,19 +2,24 @@
 
 import json
 import math
+import random
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import torch
+from numpy.typing import NDArray
 
-from stance.corpus import load_examples, mention_spans, split_of
+from stance.behaviour.substitutes import SUBSTITUTES
+from stance.corpus import Example, load_examples, mention_spans, split_of
 from stance.errors import StanceError
 from stance.evaluation.bootstrap import Figure
 from stance.evaluation.recording import record
 from stance.model.folder import file_hash, load_config
 from stance.model.stance_model import StanceModel
+from stance.renaming import renamed
 from stance.training import loop
 from stance.training.base import load_base
 from stance.training.recipe import Recipe
@@ -388,3 +393,37 @@ def test_any_family_of_encoders_trains_and_predicts(
     text = "Odo Marr" + " of" * (config.max_tokens - model.count_tokens("Odo Marr"))
     assert model.count_tokens(text) == config.max_tokens
     assert len(list(model.judge([text]))) == 1
+
+
+def test_actors_under_two_names_are_drawn_together(
+    tiny_base: Path, recipe: Recipe, corpus: Path, tmp_path: Path
+) -> None:
+    """After the same steps, names change the answers of a model trained with twins less."""
+    examples = load_examples([corpus])
+    chance = random.Random(0)
+    others = [renamed(example, SUBSTITUTES, chance) for example in examples]
+    distance = {}
+    for weight in (0.0, 10.0):
+        loss = recipe.loss.model_copy(update={"consistency": weight})
+        own = recipe.model_copy(update={"loss": loss, "hold_out_test": False})
+        train([corpus], tmp_path / f"{weight}", own, base=tiny_base, device="cpu")
+        model = StanceModel.load(tmp_path / f"{weight}", "cpu")
+        before, after = (probabilities_of(model, texts) for texts in (examples, others))
+        distance[weight] = np.abs(before - after).mean()
+    assert distance[10.0] < 0.8 * distance[0.0]
+
+
+def probabilities_of(model: StanceModel, examples: Sequence[Example]) -> NDArray[np.float64]:
+    """(N, labels) of all pairs of the examples."""
+    judged = model.judge((e.text for e in examples), (mention_spans(e) for e in examples))
+    return np.array([actor.probabilities for own in judged for actor in own])
+
+
+def test_disagreement_is_the_mean_of_both_divergences() -> None:
+    one = torch.tensor([[2.0, 0.0], [0.0, 1.0]])
+    assert loop.disagreement(torch.cat([one, one])) == 0
+    there = loop.disagreement(torch.cat([one, one.flip(0)]))
+    assert there == loop.disagreement(torch.cat([one.flip(0), one])) > 0
+    first, second = one.softmax(-1)
+    divergence = ((first - second) * (first.log() - second.log())).sum() / 2
+    assert there == pytest.approx(float(divergence), abs=1e-6)
