@@ -53,14 +53,26 @@ def test_those_who_sign_a_truce_or_speak_elsewhere_are_kept() -> None:
 
 def test_a_body_among_the_signers_is_kept() -> None:
     text = "We hold our fire. (Signed) Odo Marr, Orlan General Staff, Kest Front"
-    names = ["Odo Marr", "Orlan General Staff", "Kest Front"]
+    text = text.replace("Odo", "Commanders Odo")
+    names = ["Commanders Odo Marr", "Orlan General Staff", "Kest Front"]
     assert left(text, *((name, SUPPORT) for name in names)) == names[1:]
+
+
+def test_states_that_sign_and_people_whose_truce_others_welcome_are_kept() -> None:
+    text = "A statement signed by Qatar, Saudi Arabia and the Kest Front calls for a truce."
+    assert len(left(text, ("Qatar", SUPPORT), ("Kest Front", SUPPORT))) == 2
+    text = "The letter was signed by President Marr. Egypt welcomed it."
+    assert len(left(text, ("President Marr", SUPPORT), ("Egypt", SUPPORT))) == 2
 
 
 def test_our_government() -> None:
     text = "President Vey said: My government wants a truce. Our army does not."
     said_by = [("President Vey", SUPPORT), ("My government", SUPPORT), ("Our army", REJECT)]
     assert left(text, *said_by) == ["President Vey", "Our army"]
+    text = "Hamas rejected the truce. Our government rejects it as well."
+    assert len(left(text, ("Hamas", REJECT), ("Our government", REJECT))) == 2
+    text = "President Vey of Our Lady of Kest parish is for it."
+    assert len(left(text, ("President Vey", SUPPORT), ("Our Lady of Kest parish", SUPPORT))) == 2
 
 
 @pytest.mark.parametrize(
@@ -71,6 +83,8 @@ def test_our_government() -> None:
         ("Orlan rebels reject truce offer", "Orlan rebels", False),
         ("President Tesh turns down truce", "President Tesh", False),
         ("Rebels reject a truce offer.", "Rebels", False),
+        ("“Rebels reject a truce offer.”", "Rebels", False),
+        ("Hezbollah rejects truce offer", "Hezbollah", False),
     ],
 )
 def test_what_a_headline_calls_an_actor(headline: str, name: str, echo: bool) -> None:

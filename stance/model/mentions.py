@@ -40,22 +40,37 @@ _THING = re.compile(
 """How the names of accords, wars and meetings end: they take no position."""
 
 _ACCORD_AFTER = re.compile(
-    r"(?: [IVX]+)? (?:accords?|agreements?|documents|treaty|pact|process|summit)\b", re.IGNORECASE
+    r"(?: [IVX]+)? (?:accords?|agreements?|documents|treaty|pact|process)\b", re.IGNORECASE
 )
 """What makes the name before it that of an accord: *the Lomel II accords*."""
 
 _AND = re.compile(r",? and ", re.IGNORECASE)
+_WITH_AND = frozenset(
+    "herzegovina tobago barbuda principe nevis kashmir change development justice peace".split()
+)
+"""Words of countries and movements that have an *and* in their name."""
+
 _PAIR = re.compile(r"((?:[A-Z][a-z]+ ?\b){1,2}) and ((?:[A-Z][a-z]+ ?\b){1,2})")
-_ADJECTIVES = ("an", "ese", "ish", "al", "ous", "ary", "ic", "ern")
+_ADJECTIVES = ("ian", "ean", "can", "ese", "ish", "al", "ous", "ary", "ic", "ern")
 """How adjectives of countries, creeds and kinds end: *Zelvian*, *religious*, *military*."""
 
 _NO_ADJECTIVES = frozenset(
     "iran sudan oman jordan bhutan japan taiwan azerbaijan vatican afghanistan pakistan kazakhstan "
-    "kyrgyzstan tajikistan turkmenistan uzbekistan kurdistan".split()
+    "kyrgyzstan tajikistan turkmenistan uzbekistan kurdistan senegal nepal portugal hungary".split()
 )
+_OF_COUNTRIES = ("ian", "ean", "can", "ese", "ish")
+_TWO_SIDES = frozenset(
+    "forces troops armies governments presidents leaders ministers negotiators delegations "
+    "officials soldiers".split()
+)
+"""Of them each country has its own: *Zelvian and Morvian forces* are two actors."""
+
 _OF_OFFICE = frozenset("special foreign prime defense defence press interior national".split())
 """What stands within a title: *foreign minister*."""
 
+_TELLING = re.compile(
+    r"\b(?:told|tells?|assured|informed|warned|reminded) (?:the )?$", re.IGNORECASE
+)
 _ACRONYM = re.compile(r"(?=.*[A-Z0-9].*[A-Z0-9])[\w.-]{2,12}")
 _WHOLE_INITIALS = re.compile(r"(?<!\w)(?:[A-Za-z]\.){2,}(?!\w)")
 _INITIALS = re.compile(r"(?:\b\w\.)+\w$")
@@ -68,7 +83,8 @@ def mentions(tags: Array, tokens: TokenisedText, text: str) -> list[Span]:
     A name begins where the tagger says so. It goes on over a word of which the tagger is not
     sure that it stands outside, is widened to whole words, whole initials (*U.S.*) and over the
     bracket that it opens, and loses small words at its end, surrounding punctuation and a
-    possessive 's.
+    possessive 's. Adjectives that share a noun are one name, two countries are two, and the name
+    of an accord is none.
     """
     chances = softmax(tags[: len(tokens.ids)])
     runs: list[tuple[int, int]] = []
@@ -105,28 +121,34 @@ def _goes_on(best: int, chance: Array, token: str, inside_word: bool) -> bool:
 
 
 def _joined(spans: Iterable[Span], text: str) -> list[Span]:
-    """One span where only a space, the dot of an initial or a bracket stands between two.
+    """One span where only a space, the dot of an initial, a bracket or a title stands between two.
 
-    These are a title and a name, the parts of one name, or a name and its acronym: two
-    different actors are never told apart by a space alone.
+    These are a title and a name, the parts of one name, a name and its acronym, or an office
+    and its holder: two different actors are seldom told apart by so little.
     """
     joined: list[Span] = []
     for span in spans:
         between = text[joined[-1].end : span.start] if joined else None
         short = between == " (" and _is_short_for(span, joined[-1], text)
-        if between in ("", " ", "  ", ".") or short or (between and _is_title(between, span, text)):
+        title = between and _is_title(joined[-1], span, text)
+        if between in ("", " ", "  ", ".") or short or title:
             joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
         else:
             joined.append(span)
     return joined
 
 
-def _is_title(between: str, name: Span, text: str) -> bool:
-    """Whether only a title stands before a name: *HQ* and *Marr* of *HQ Spokesperson Odo Marr*."""
+def _is_title(body: Span, name: Span, text: str) -> bool:
+    """Whether a title joins two names in one line: *HQ* and *Marr* of *HQ Spokesperson Marr*.
+
+    But *told the HQ Spokesperson Marr had left* is of two actors.
+    """
+    between = text[body.end : name.start]
     words = [fold(word) for word in between.split()]
     return (
         len(words) > 0
         and between == f" {' '.join(between.split())} "
+        and not _TELLING.search(text, max(0, body.start - 20), body.start)
         and all(word in TITLES | RANKS | _OF_OFFICE for word in words)
         and words[-1] in TITLES
         and text[name.start].isupper()
@@ -155,6 +177,7 @@ def _shares_noun(before: Span, name: Span, text: str) -> bool:
         and all(map(_is_adjective, _words(before.of(text))))
         and _is_adjective(words[0])
         and _is_several(words[-1])
+        and not (words[-1] in _TWO_SIDES and words[0].endswith(_OF_COUNTRIES))
     )
 
 
@@ -169,14 +192,18 @@ def _is_adjective(word: str) -> bool:
 
 
 def _is_several(word: str) -> bool:
-    """Whether it is a noun for several people or bodies: *bishops*, *forces*."""
-    return word.endswith("s") and (word in BODIES or word[:-1] in BODIES | TITLES)
+    """Whether it is the plural of a noun for people or bodies: *bishops*, *forces*."""
+    return (
+        word.endswith("s")
+        and word != "congress"
+        and (word in BODIES or word[:-1] in BODIES | TITLES)
+    )
 
 
 def _two_names(span: Span, text: str) -> list[Span]:
     """*Egypt* and *Qatar* of *Egypt and Qatar*; a body may have an *and* in its name."""
     match = _PAIR.fullmatch(span.of(text))
-    if not match or not (BODIES | TITLES).isdisjoint(map(fold, span.of(text).split())):
+    if not match or not (BODIES | TITLES | _WITH_AND).isdisjoint(map(fold, span.of(text).split())):
         return [span]
     return [Span(*match.span(part)).shifted(span.start) for part in (1, 2)]
 
@@ -196,7 +223,7 @@ def _is_short_for(short: Span, name: Span, text: str) -> bool:
 def _names_someone(words: str, following: str) -> bool:
     """Whether there is more than articles, pronouns and small words, and no accord or war.
 
-    A body may be named after one, or have one: *the Government of National Accord*.
+    A body may be named after one, or stand before one: *the Front agreement*.
     """
     folded = re.findall(r"\w+", words.casefold())
     named = any(word not in _SMALL_WORDS for word in folded)

@@ -34,9 +34,9 @@ _CAPITALS: Final = dict(
         "minsk:belarus mogadishu:somalia moscow:russia muscat:oman nairobi:kenya naypyidaw:myanmar "
         "ndjamena:chad new_delhi:india ottawa:canada paris:france phnom_penh:cambodia "
         "pretoria:south_africa pristina:kosovo pyongyang:north_korea rabat:morocco "
-        "riyadh:saudi_arabia rome:italy sanaa:yemen sarajevo:bosnia seoul:south_korea "
+        "riyadh:saudi_arabia rome:italy sarajevo:bosnia seoul:south_korea "
         "stepanakert:nagorno_karabakh tbilisi:georgia tehran:iran tel_aviv:israel tokyo:japan "
-        "tripoli:libya tunis:tunisia warsaw:poland washington:united_states "
+        "tunis:tunisia warsaw:poland washington:united_states "
         "yerevan:armenia zagreb:croatia"
     ).split()
 )
@@ -47,6 +47,11 @@ def capital_of(city: tuple[str, ...]) -> tuple[str, ...]:
     """The country for whose government a city stands; nothing if it is no such city."""
     country = _CAPITALS.get("_".join(city))
     return tuple(country.split("_")) if country else ()
+
+
+def is_country(words: tuple[str, ...]) -> bool:
+    """Whether it is a country whose capital is known."""
+    return "_".join(words) in _CAPITALS.values()
 
 
 @lru_cache(maxsize=4096)

@@ -12,7 +12,7 @@ from stance.names.name import BRACKET, Name, fold, parse, tokens_of
 from stance.names.organs import join_common, join_fighters, join_organs
 from stance.names.people import join_appositions, join_people, join_roles
 from stance.names.usage import Usage, usage_in
-from stance.names.words import BODIES, HEADS, PARTICLES, SMALL
+from stance.names.words import BODIES, HEADS, PARTICLES, PREPOSITIONS, SMALL
 
 _STATES: Final = (("government",), ("foreign", "ministry"))
 """What speaks for a country beside its name: *the Zelvian foreign ministry*."""
@@ -37,6 +37,7 @@ def merge(names: Sequence[str], text: str = "") -> list[int]:
 def _cluster(names: list[Name], usage: Usage, text: str) -> Clusters:
     clusters = Clusters(len(names))
     _join_variants(clusters, names)
+    _join_states(clusters, names, usage)
     _join_brackets(clusters, names, text)
     _join_initials(clusters, names, usage)
     join_organs(clusters, names, usage)
@@ -66,17 +67,27 @@ def _join_variants(clusters: Clusters, names: list[Name]) -> None:
         for i, j in combinations(group, 2):
             if same_but_country(names[i].words, names[j].words):
                 clusters.join(i, j)
+
+
+def _join_states(clusters: Clusters, names: list[Name], usage: Usage) -> None:
+    """A country, its government, its foreign ministry and its capital."""
+    known = {name.words: i for i, name in reversed([*enumerate(names)]) if name.words}
+    surnames = {name.person[-1] for name in names if name.person}
     for i, name in enumerate(names):
         for state in _STATES:
-            if name.words[-len(state) :] == state:
-                country = name.words[: -len(state)]
-                for words, j in same.items():
-                    if same_but_country(words, country):
-                        clusters.join(i, j)
-                if name.written[-len(country) - 1 : -len(country)] == ("of",) and country in same:
-                    clusters.join(i, same[country])
-        if (whose := capital_of(name.words)) in same:
-            clusters.join(i, same[whose])
+            if name.words[-len(state) :] != state:
+                continue
+            country = name.words[: -len(state)]
+            for words, j in known.items():
+                if same_but_country(words, country):
+                    clusters.join(i, j)
+            of = name.written[-len(country) - 1 : -len(country)] == ("of",)
+            # "The government of Lima" may be a person's.
+            is_place = country[:1] and (country[0] in usage.places or country[-1] not in surnames)
+            if of and is_place and country in known:
+                clusters.join(i, known[country])
+        if name.words and name.words[0] not in surnames and capital_of(name.words) in known:
+            clusters.join(i, known[capital_of(name.words)])
 
 
 def _join_brackets(clusters: Clusters, names: list[Name], text: str) -> None:
@@ -117,7 +128,7 @@ def _initials(words: tuple[str, ...]) -> set[str]:
 
 
 def _join_back_references(clusters: Clusters, names: list[Name], usage: Usage) -> None:
-    """*The Front* for the one body in the article whose name ends or begins with that noun."""
+    """*The Front* for the one body in the article whose name has that noun as its head."""
     bodies = [i for i, name in enumerate(names) if name.body and name.capital]
     for i in sorted(bodies, key=lambda i: -len(names[i].words)):
         words = names[i].words
@@ -130,11 +141,18 @@ def _join_back_references(clusters: Clusters, names: list[Name], usage: Usage) -
 
 
 def _calls_back(words: tuple[str, ...], name: Name) -> bool:
-    """Whether `words` are the head of a longer name: its end, or its last noun for a body."""
+    """Whether `words` end a longer name, or are the only noun for a body that it begins with.
+
+    *The Committee* is *the National Committee for Dialogue*; *the party* is not *the armed wing
+    of the Kest Party*.
+    """
     if len(name.words) <= len(words):
         return False
     if name.words[-len(words) :] == words:
         return True
     places = range(len(name.written) - len(words) + 1)
     found = [at for at in places if name.written[at : at + len(words)] == words]
-    return bool(found) and BODIES.isdisjoint(name.written[found[-1] + len(words) :])
+    if not found:
+        return False
+    before, after = name.written[: found[-1]], name.written[found[-1] + len(words) :]
+    return PREPOSITIONS.isdisjoint(before) and BODIES.isdisjoint(after)

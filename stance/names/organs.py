@@ -3,7 +3,7 @@
 from typing import Final
 
 from stance.names.clusters import Clusters
-from stance.names.countries import countries
+from stance.names.countries import countries, is_country
 from stance.names.name import Name
 from stance.names.usage import Usage
 from stance.names.words import HEADS, PREPOSITIONS
@@ -51,7 +51,12 @@ def join_organs(clusters: Clusters, names: list[Name], usage: Usage) -> None:
     """*The FMLN General Command* and *FMLN delegates* for *the FMLN*."""
     groups = {words: i for i, n in enumerate(names) if _is_group(n) for words in _called(n)}
     bodies = {n.words: i for i, n in enumerate(names) if _is_body(n)}
-    short = {n.words: i for i, n in enumerate(names) if _is_short(n, usage)}
+    surnames = {n.person[-1:] for n in names}
+    short = {
+        n.words: i
+        for i, n in enumerate(names)
+        if _is_short(n, usage) and n.words not in surnames and not is_country(n.words)
+    }
     for i, name in enumerate(names):
         if name.person or name.indefinite:
             continue
@@ -104,7 +109,9 @@ def join_fighters(clusters: Clusters, names: list[Name], usage: Usage) -> None:
         and not _UNARMED.intersection(_without(name.words, _ORGANS) or name.words)
     ]
     for i in fighters:
-        clusters.join_if_one(i, groups or qualified)
+        # "The rebel group" is one that has been named, "the rebels" may be named later.
+        named = [g for g in groups if g < i or names[i].words[-1] not in _GROUPS]
+        clusters.join_if_one(i, named or qualified)
 
 
 def _is_owned(name: Name, noun: str) -> bool:
@@ -118,7 +125,8 @@ def _is_owned(name: Name, noun: str) -> bool:
 
 def _is_of_bishops(name: Name) -> bool:
     """*The Episcopal Conference* and *the Zelvian Bishops' Conference* speak as *the bishops*."""
-    return "conference" in name.words and not {"episcopal", "bishops"}.isdisjoint(name.words)
+    bishops = not {"episcopal", "bishops"}.isdisjoint(name.words)
+    return bishops and "conference" in name.words and not (name.role or name.person)
 
 
 def _is_a_states(name: Name, usage: Usage) -> bool:
@@ -164,7 +172,7 @@ def _is_body(name: Name) -> bool:
 
 
 def _called(name: Name) -> list[tuple[str, ...]]:
-    return [name.words, name.acronym] if name.acronym else [name.words]
+    return [words for words in (name.words, name.acronym) if words]
 
 
 def _without(words: tuple[str, ...], organs: frozenset[str]) -> tuple[str, ...]:

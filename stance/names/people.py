@@ -10,7 +10,7 @@ from stance.names.clusters import Clusters
 from stance.names.countries import countries, same_but_country
 from stance.names.name import Name, fold, tokens_of
 from stance.names.usage import Usage
-from stance.names.words import OFFICES, PREPOSITIONS, RANKS, TITLES
+from stance.names.words import OFFICES, RANKS, TITLES
 
 _STOPS: Final = re.compile(r"[,;:!?()\u2014]|--|\n\s*\n")
 _CLOSING: Final = frozenset([",", ".", ";", "!", "?", ")", "(", ":", "\u2014", "--"])
@@ -65,7 +65,7 @@ def join_people(clusters: Clusters, names: list[Name], usage: Usage) -> None:
 def join_roles(clusters: Clusters, names: list[Name]) -> None:
     """*The UPF spokesman* for the one person of whom the article says so.
 
-    Of two presidents, one of them *President Odo Marr of Morvia*, the other is *the president*.
+    If of two presidents the second is *President Odo Marr of Morvia*, the first is *the president*.
     """
     holders = [i for i, name in enumerate(names) if name.role and name.person]
     for i, name in enumerate(names):
@@ -74,6 +74,8 @@ def join_roles(clusters: Clusters, names: list[Name]) -> None:
         exact = [j for j in holders if _same_role(names[j].role, name.words)]
         abroad = {clusters[j] for j in exact if _is_of_somewhere(names[j])}
         at_home = [j for j in exact if clusters[j] not in abroad]
+        if at_home and at_home[0] != exact[0]:
+            at_home = []
         longer = [j for j, other in enumerate(names) if _names_role(other, name.words)]
         clusters.join_if_one(i, at_home or exact or longer)
 
@@ -117,11 +119,7 @@ def _words_and_stops(text: str) -> list[str]:
 def _beside(words: list[str], start: int, end: int, lengths: set[int]) -> set[tuple[str, ...]]:
     """What may be a name beside a role, a comma between: *the bishop of Hezar, Msgr Odo Marr,*."""
     found = set()
-    alone = end - start == 1 and (words[start] in OFFICES or words.count(words[start]) > 1)
-    if words[end] in PREPOSITIONS and not alone:
-        # "Odo Marr, Zelvian envoy to the United Nations,": the role may have been found in part.
-        tail = words[end : end + _LONGEST_TAIL]
-        end += next((n for n, word in enumerate(tail) if word in _CLOSING), 0)
+    end = _end_of_office(words, start, end)
     if words[end] == ",":
         at = end + 1
         while words[at] in TITLES:
@@ -133,6 +131,20 @@ def _beside(words: list[str], start: int, end: int, lengths: set[int]) -> set[tu
         comma = start - 1
         found |= {tuple(words[max(0, comma - length) : comma]) for length in lengths}
     return found
+
+
+def _end_of_office(words: list[str], start: int, end: int) -> int:
+    """Where an office ends that has been found in part: *Zelvian envoy to the United Nations,*.
+
+    It must stand there only, for *the minister* elsewhere need not be *the minister of Kest*.
+    """
+    office = words[start:end]
+    times = sum(words[at : at + len(office)] == office for at in range(len(words)))
+    if words[end] not in ("of", "for", "to") or times > 1 or office[0] in OFFICES:
+        return end
+    tail = words[end : end + _LONGEST_TAIL]
+    stop = next((n for n, word in enumerate(tail) if word in _CLOSING), 0)
+    return end + stop if TITLES.isdisjoint(tail[:stop]) else end
 
 
 def _same_person(one: Name, other: Name) -> bool:

@@ -145,6 +145,7 @@ class TestMentions:
             ("Kest special envoy Marr left", "B O O B O", None),
             ("Orlan chief Kest Front left", "B O B I O", ["Orlan", "Kest Front"]),
             ("Orlan minister, Odo Marr", "B O O B I", ["Orlan", "Odo Marr"]),
+            ("he told Hamas President Marr left", "O O B O B O", ["Hamas", "Marr"]),
         ],
     )
     def test_an_office_and_its_holder_are_one(
@@ -158,6 +159,8 @@ class TestMentions:
         [
             ("the Coptic, Syrian and African bishops met", "O B O B O B I O", None),
             ("POLITICAL, SOCIAL, AND RELIGIOUS FORCES MET", "B O B O O B I O", None),
+            ("Zelvian and Russian forces met", "B O B I O", ["Zelvian", "Russian forces"]),
+            ("Taliban and American bishops met", "B O B I O", ["Taliban", "American bishops"]),
             ("Iran and Syrian rebels met", "B O B I O", ["Iran", "Syrian rebels"]),
             ("The Zelvian, Syrian rebels met", "O B O B I O", ["Zelvian", "Syrian rebels"]),
             ("Zelvian and Morvian Odo Marr met", "B O B I I O", ["Zelvian", "Morvian Odo Marr"]),
@@ -176,11 +179,15 @@ class TestMentions:
             "Egypt",
             "Qatar",
         ]
+        text = "Bosnia and Herzegovina left"
+        assert found(text, text, "B I I O") == ["Bosnia and Herzegovina"]
         text = "Justice and Equality Movement left"
         assert found(text, text, "B I I I O") == ["Justice and Equality Movement"]
 
     def test_who_gave_an_accord_its_name_is_no_actor(self) -> None:
         assert found("the Lomel II accords failed", "the Lomel II accords failed", "OBIOO") == []
+        text = "The ECOWAS summit agreed"
+        assert found(text, text, "O B O O") == ["ECOWAS"]
         assert found("the Lomel plan failed", "the Lomel plan failed", "O B O O") == ["Lomel"]
 
     def test_padding_is_not_read(self) -> None:

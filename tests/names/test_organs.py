@@ -155,7 +155,7 @@ def test_a_foreign_ministry_and_a_capital_stand_for_the_country() -> None:
 def test_the_president_is_the_one_at_home() -> None:
     abroad = "President Ana Vey of Morvia"
     assert merge(["President Odo Marr", abroad, "the president"]) == [0, 1, 0]
-    assert merge([abroad, "President Odo Marr", "President Vey", "the President"]) == [0, 1, 0, 1]
+    assert apart(abroad, "President Odo Marr", "the President")
     assert apart("President Odo Marr", "President Ana Vey", "the president")
     assert apart("President Odo Marr of Zelvia", "President Ana Vey of Morvia", "the president")
 
@@ -188,3 +188,56 @@ def test_an_alias_is_nobody_elses() -> None:
     text = 'Odo Marr met Abel Moncada, alias "Halcon," and Ana Vey.'
     assert merge(["Odo Marr", "Abel Moncada", "Halcon", "Ana Vey"], text) == [0, 1, 1, 2]
     assert apart("Odo Marr", "Halcon", text='Odo Marr is here. The alias "Halcon" is not.')
+
+
+@pytest.mark.parametrize(
+    ("names", "text"),
+    [
+        (("the prime minister", "Ana Vey"),
+         "The prime minister refused. Ana Vey, prime minister of Morvia, welcomed it."),
+        (("defence secretary", "Odo Marr"),
+         "A letter from the defence secretary to the rebel chief, Odo Marr, was read."),
+        (("the army chief", "Odo Marr"), "He met the army chief in Kest, Odo Marr, and left."),
+    ],
+)  # fmt: skip
+def test_an_office_found_in_part_may_be_anothers(names: tuple[str, ...], text: str) -> None:
+    assert apart(*names, text=text)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("the Party", "Armed Wing of the Kest Party"),
+        ("Congress", "Members of Congress"),
+        ("Kest Brigade", "Families of the Kest Brigade"),
+        ("the bishops", "president of the Episcopal Conference"),
+        ("the bishops", "Episcopal Conference spokesman Odo Marr"),
+        ("Ana Marr", "the government of Ana Marr"),
+        ("Rodrigo Lima", "Peru"),
+        ("the (UPF)", "Israel", "Hamas"),
+    ],
+)
+def test_who_stands_behind_of_is_another(names: tuple[str, ...]) -> None:
+    assert apart(*names)
+
+
+def test_a_capital_may_be_a_surname() -> None:
+    assert merge(["Rodrigo Lima", "Lima", "Peru"]) == [0, 0, 1]
+    assert together("Peru", "Lima")
+
+
+@pytest.mark.parametrize(
+    ("names", "text"),
+    [
+        (("10th Front", "Halcon"), 'Odo Marr, chief of the 10th Front, alias "Halcon," spoke.'),
+        (("Iran", "Houthis"), "The group backed by Iran, also known as Houthis, said so."),
+        (("Odo Marr", "Halcon"), "It was signed by Odo Marr. Known as Halcon, Ana Vey was not."),
+        (("Odo Marr", "Hamas"), "Odo Marr, better known as Hamas spokesman, spoke."),
+    ],
+)
+def test_an_alias_of_somebody_unclear_is_nobodys(names: tuple[str, ...], text: str) -> None:
+    assert apart(*names, text=text)
+
+
+def test_a_rebel_group_is_no_group_that_is_named_later() -> None:
+    assert apart("M23", "The rebel group", "Democratic Liberation Front of Rwanda")
