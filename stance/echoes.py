@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
+from stance.actors_file import KnownActor, resolve
 from stance.labels import NONE
 from stance.names.countries import is_country
 from stance.names.name import Name, fold, is_cased, parse
@@ -29,22 +30,27 @@ _WITHIN_SENTENCE: Final = re.compile(r"(?<=[\w,] )[A-Z]\w+|(?<=-)[A-Z]\w+")
 """A word with a capital that does not come from where it stands."""
 
 
-def without_echoes(statements: Sequence[Statement], text: str, none: str = NONE) -> list[Statement]:
+def without_echoes(
+    statements: Sequence[Statement],
+    text: str,
+    none: str = NONE,
+    known: Sequence[KnownActor] = (),
+) -> list[Statement]:
     """The statements without those that another actor's statement makes superfluous.
 
     Three kinds of names stand for somebody whom the document names elsewhere, and are dropped
     where that other has the same stance: people who sign what a body says, *our government*
-    beside a person or country that speaks for it, and a description in the headline beside whoever the text
-    then names (*Rival gangs agree to truce*).
+    beside a person or country that speaks for it, and a description in the headline beside
+    whoever the text then names (*Rival gangs agree to truce*). `known` actors are never dropped.
     """
     cased = is_cased(text)
     lists = list(_lists_of_signers(text))
     headline = _headline(text)
-    known = {fold(match[0]) for match in _WITHIN_SENTENCE.finditer(text, headline.end)}
+    capitalised = {fold(match[0]) for match in _WITHIN_SENTENCE.finditer(text, headline.end)}
     names = [parse(statement.name, cased) for statement in statements]
     signs = [_signs(s, name, lists) for s, name in zip(statements, names, strict=True)]
     ours = [bool(_OURS.search(s.name)) for s in statements]
-    described = [cased and _only_headline_calls_so(s, headline, known) for s in statements]
+    described = [cased and _only_headline_calls_so(s, headline, capitalised) for s in statements]
     echoes = [any(kinds) for kinds in zip(signs, ours, described, strict=True)]
 
     def said_by(speaks: Callable[[Name], object]) -> set[str]:
@@ -58,6 +64,7 @@ def without_echoes(statements: Sequence[Statement], text: str, none: str = NONE)
         s
         for s, sign, our, description in zip(statements, signs, ours, described, strict=True)
         if s.stance == none
+        or resolve(s.name, known)
         or not (
             (sign and s.stance in bodies)
             or (our and s.stance in people)
@@ -91,7 +98,7 @@ def _headline(text: str) -> Span:
     return Span(0, len(first) if is_one else 0)
 
 
-def _only_headline_calls_so(statement: Statement, headline: Span, known: set[str]) -> bool:
+def _only_headline_calls_so(statement: Statement, headline: Span, capitalised: set[str]) -> bool:
     """Whether it is a description of the headline: nouns, and no word that the text capitalises.
 
     A single word that is no noun for a body may be a name: *Hezbollah*.
@@ -101,5 +108,5 @@ def _only_headline_calls_so(statement: Statement, headline: Span, known: set[str
     return (
         all(span.overlaps(headline) for span in statement.mentions)
         and not (name.role and name.person)
-        and (words <= BODIES or (len(words) > 1 and words.isdisjoint(known)))
+        and (words <= BODIES or (len(words) > 1 and words.isdisjoint(capitalised)))
     )

@@ -44,7 +44,7 @@ def predict(
         for prepared in batch:
             own = [next(judged) for _ in prepared.passages]
             said = statements_of(prepared.passages, own, prepared.text, model.config)
-            statements = without_echoes(said, prepared.text, model.config.none)
+            statements = without_echoes(said, prepared.text, model.config.none, known)
             actors = gather_actors(statements, prepared.text, known)
             yield Reading(
                 document=prepared.document,

@@ -2,6 +2,7 @@
 
 import pytest
 
+from stance.actors_file import KnownActor
 from stance.echoes import without_echoes
 from stance.labels import CONDITION, NONE, REJECT, STANCES, SUPPORT
 from stance.records import Span, Statement
@@ -99,3 +100,10 @@ def test_bystanders_are_no_echoes() -> None:
     text = "Army shells town\n\nThe Orlan army did."
     assert left(text, ("Army", NONE), ("Orlan army", NONE)) == ["Army", "Orlan army"]
     assert without_echoes([], "") == []
+
+
+def test_actors_of_the_users_file_are_kept() -> None:
+    text = "Rebels reject truce offer\n\nThe Orlan Front said no."
+    statements = [said(text, "Rebels", REJECT), said(text, "Orlan Front", REJECT)]
+    known = [KnownActor("Orlan rebels", ("Rebels",))]
+    assert without_echoes(statements, text, known=known) == statements
