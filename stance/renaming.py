@@ -9,11 +9,22 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Final
 
 from stance.corpus import Example, Pair, locate, mention_spans
 from stance.names.name import ARTICLE, fold, is_cased, parse, tokens_of
 from stance.names.words import BODIES, SMALL, TITLES
 from stance.records import Span
+
+_OUTLETS: Final = frozenset(
+    "radio television tv news times herald gazette tribune post daily observer press".split()
+)
+_PLURAL_TITLE: Final = re.compile(
+    r"(?:foreign |prime |defen[cs]e )?(?:ministers|presidents|generals|colonels|commanders"
+    r"|ambassadors|senators|bishops|leaders) (?=[A-Z]\w+ [A-Z])",
+    re.IGNORECASE,
+)
+"""Titles of several people of whom a name gives the first: *Ministers Karim Dal and Oro Maska*."""
 
 
 class Kind(StrEnum):
@@ -23,6 +34,8 @@ class Kind(StrEnum):
     """Without titles: *Karim Dal* of *President Karim Dal*."""
     body = "body"
     """Several words with a noun for a group: *Orlan People's Front*."""
+    outlet = "outlet"
+    """A radio, newspaper or news agency: *Radio Orlan*, *the Orlan Times*."""
     single = "single"
     """One word, be it a country, a group or a surname: *Zelvia*, *UPF*."""
 
@@ -52,7 +65,13 @@ def proper_name(name: str, cased: bool) -> tuple[Kind, Span] | None:
         return None
     if not any(token[0].isupper() for token in bare.split()):
         return None
+    if titles := _PLURAL_TITLE.match(bare):
+        rest = bare[titles.end() :]
+        found = proper_name(rest, cased)
+        return found and (found[0], found[1].shifted(len(name) - len(rest)))
     parsed = parse(name, cased)
+    if not parsed.role and len(words) > 1 and not _OUTLETS.isdisjoint(words):
+        return Kind.outlet, Span(start, len(name))
     if parsed.person and (parsed.role or len(parsed.person) > 1):
         return _person(bare, parsed.person, start)
     if len(bare.split()) == 1 and not parsed.role:
@@ -102,7 +121,7 @@ def renamed(example: Example, pool: Pool, chance: random.Random) -> Example:
         if not found:
             continue
         kind, part = found
-        new = _unused(pool[kind], used, chance)
+        new = _unused(pool.get(kind, ()), used, chance)
         if new is None:
             continue
         used |= words_of(new)

@@ -28,6 +28,11 @@ def rename(example: Example) -> Example:
         ("Zelvia", Kind.single, "Zelvia"),
         ("the UPF", Kind.single, "UPF"),
         ("Mr. Dal", Kind.single, "Dal"),
+        ("Foreign Ministers Karim Dal", Kind.person, "Karim Dal"),
+        ("Ministers Oro Maska", Kind.person, "Oro Maska"),
+        ("Radio Orlan", Kind.outlet, "Radio Orlan"),
+        ("the Orlan Times", Kind.outlet, "Orlan Times"),
+        ("Press Secretary Karim Dal", Kind.person, "Karim Dal"),
     ],
 )
 def test_titles_and_articles_are_no_part_of_a_name(name: str, kind: Kind, replaced: str) -> None:
@@ -95,6 +100,7 @@ def test_a_pool_holds_the_names_of_its_passages_by_kind() -> None:
     assert pool == {
         Kind.person: ["Karim Dal"],
         Kind.body: ["Orlan People's Front"],
+        Kind.outlet: [],
         Kind.single: ["Zelvia"],
     }
 

@@ -36,6 +36,13 @@ SUBSTITUTES: Final[Pool] = {
             "\n        ", ""
         ).split("|")
     ),
+    Kind.outlet: tuple(
+        """Radio Tamarind|Kelbara Times|Ostrova News Agency|Pontia Herald|Radio Free Quessa
+        |Galdor Tribune|Lusenga Daily Post|Azmar State Television|Kivania Observer
+        |Marikand Press Agency|Voice of Borealis Radio|Drovnia Gazette""".replace(
+            "\n        ", ""
+        ).split("|")
+    ),
     Kind.single: tuple(
         """Castria Belvania Orimar Sarrakesh Ustria Galdor Zemblin Ludmar Ostrova Halden Morvania
         Tamarind Kelbara Nuristar Vashti Drovnia Pallas Ceraline Imbara Quessa FLD MPK UPRN ANC-R
