@@ -14,6 +14,16 @@ from stance.records import Actor, Passage, Position, Span, Statement
 MUCH_LESS_SURE = 0.2
 """Confidence by which a later statement may fall short of an earlier one and still count."""
 
+RARER_DOUBT = 4.0
+"""How much more doubt a refusal or a demand may leave than support, and still count as sure.
+
+They are rarer, and reported with less confidence than they deserve: on the invented documents
+those of at least 0.8 are right as often as support of 0.95.
+"""
+
+RARER_LEAST = 0.8
+"""Confidence that a refusal or a demand needs for that."""
+
 
 def statements_of(
     passages: Sequence[Passage],
@@ -142,17 +152,28 @@ def position_of(actor: Actor, min_confidence: float, none: str = NONE) -> Positi
     The latest explicit position counts, unless it is much less sure than another; but a
     refusal outweighs the demands that follow it. A demand that goes with a refusal, wherever
     in the document it stands, is the position's condition. Statements below `min_confidence`
-    count only where an actor has no surer one, and make the position uncertain. `none` is the
-    label of no position.
+    (see `least_confidence`) count only where an actor has no surer one, and make the position
+    uncertain. `none` is the label of no position.
     """
     explicit = [s for s in actor.statements if s.stance != none]
     if not explicit:
         confidence = max(s.probabilities[none] for s in actor.statements)
         return Position(actor, none, confidence, uncertain=False, statement=None)
     surest = max(s.confidence for s in explicit)
-    sure = [s for s in explicit if s.confidence >= max(min_confidence, surest - MUCH_LESS_SURE)]
+    sure = [
+        s
+        for s in explicit
+        if s.confidence >= max(least_confidence(s.stance, min_confidence), surest - MUCH_LESS_SURE)
+    ]
     decisive = _decisive(sure) if sure else max(explicit, key=lambda s: s.confidence)
     return Position(actor, decisive.stance, decisive.confidence, not sure, decisive)
+
+
+def least_confidence(stance: str, min_confidence: float) -> float:
+    """The confidence from which a statement is sure, where support needs `min_confidence`."""
+    if stance not in (REJECT, CONDITION):
+        return min_confidence
+    return min(min_confidence, max(RARER_LEAST, 1 - RARER_DOUBT * (1 - min_confidence)))
 
 
 def _decisive(statements: Sequence[Statement]) -> Statement:

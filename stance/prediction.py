@@ -12,8 +12,8 @@ from stance.positions import gather_actors, in_reading_order, position_of, state
 from stance.reading import is_markdown
 from stance.records import Document, Passage, Reading
 
-MIN_CONFIDENCE = 0.9
-"""Below this, a position is reported as uncertain."""
+MIN_CONFIDENCE = 0.95
+"""Below this, a position is reported as uncertain (see `stance.positions.least_confidence`)."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,8 @@ def predict(
     Args:
         documents: of any number and length; they are taken up as the answers are consumed.
         model: a loaded model.
-        min_confidence: positions below this probability are marked as uncertain.
+        min_confidence: positions below this probability are marked as uncertain; for a refusal
+            or a demand, which are rarer, a little less is enough.
         known: actors whose names and aliases the user has given.
     """
     for batch in _batches(documents, model):

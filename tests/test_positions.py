@@ -104,6 +104,26 @@ def test_an_unsure_position_is_marked_and_never_dropped(threshold: float, uncert
     assert (position.stance, position.uncertain) == (REJECT, uncertain)
 
 
+@pytest.mark.parametrize(
+    ("stance", "confidence", "threshold", "uncertain"),
+    [
+        (SUPPORT, 0.94, 0.95, True),
+        (REJECT, 0.81, 0.95, False),
+        (CONDITION, 0.79, 0.95, True),
+        (REJECT, 0.85, 0.97, True),
+        (REJECT, 0.99, 1.0, True),
+        (CONDITION, 0.75, 0.7, False),
+    ],
+)
+def test_a_refusal_or_a_demand_may_be_a_little_less_sure(
+    stance: str, confidence: float, threshold: float, uncertain: bool
+) -> None:
+    position = position_of(
+        actor(said("Orlan Rebel Front", stance, "the truce", confidence=confidence)), threshold
+    )
+    assert position.uncertain == uncertain
+
+
 def test_a_sure_statement_counts_before_a_later_unsure_one() -> None:
     sure = said("Orlan Rebel Front", REJECT, "rejected the truce", confidence=0.9)
     unsure = said("Orlan Rebel Front", SUPPORT, "she would sign", confidence=0.4)

@@ -65,8 +65,9 @@ def predict(
         typer.Option(
             min=0,
             max=1,
-            show_default="0.9",
-            help="Positions below this probability are marked uncertain, never dropped.",
+            show_default="0.95",
+            help="Positions below this probability (refusals and demands: 0.8) are marked "
+            "uncertain, never dropped.",
         ),
     ] = None,
     actors: Annotated[
