@@ -48,7 +48,7 @@ def test_a_pasted_article_shows_who_says_what(page: "Page", serving: Start) -> N
     page.goto(serving("serve").address)
     assert serious(page) == []
     read(page, ARTICLE.read_text("utf-8"))
-    rejected = page.locator("mark.reject", has_text="rejected")
+    rejected = page.locator("mark.reject", has_text="end on the battlefield")
     assert rejected.count() == 1
     assert page.locator(
         ".demand", has_text="forces must return to the lines of last August"

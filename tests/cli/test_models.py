@@ -23,7 +23,7 @@ def test_one_model_is_shown_with_the_commands_that_measure_it(stance) -> None:
 def test_two_models_stand_side_by_side(stance, trained: Path) -> None:
     done = stance("models", "compare", "default", trained)
     assert done.code == 0
-    assert "batch_passages" in done.out
+    assert "passages, train" in done.out
     assert "stance evaluate DATA --model default" in done.out
 
 

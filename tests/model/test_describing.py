@@ -34,7 +34,7 @@ def test_the_record_is_json(trained: Path) -> None:
 
 def test_settings_that_differ_between_two_models(trained: Path) -> None:
     one, other = load_config(trained), describe_installed()[0].config
-    assert "batch_passages" in differing_settings(one, other)
+    assert "passages, train" in differing_settings(one, other)
     assert differing_settings(one, one) == {}
 
 
