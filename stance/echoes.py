@@ -1,7 +1,8 @@
 """Statements that say again what another actor says, whom their name only stands for."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from enum import StrEnum
 from typing import Final
 
 from stance.actors_file import KnownActor, resolve
@@ -30,6 +31,22 @@ _WITHIN_SENTENCE: Final = re.compile(r"(?<=[\w,] )[A-Z]\w+|(?<=-)[A-Z]\w+")
 """A word with a capital that does not come from where it stands."""
 
 
+class Echo(StrEnum):
+    """How a name stands for somebody whom the document names elsewhere."""
+
+    signer = "signer"
+    ours = "ours"
+    headline = "headline"
+
+
+_SPEAKERS: Final[Mapping[Echo, Callable[[Name], bool]]] = {
+    Echo.signer: lambda name: name.body or name.initials,
+    Echo.ours: lambda name: bool(name.role or name.person) or is_country(name.words),
+    Echo.headline: lambda name: True,
+}
+"""Whose statement makes that of an echo superfluous."""
+
+
 def without_echoes(
     statements: Sequence[Statement],
     text: str,
@@ -43,34 +60,44 @@ def without_echoes(
     beside a person or country that speaks for it, and a description in the headline beside
     whoever the text then names (*Rival gangs agree to truce*). `known` actors are never dropped.
     """
+    positions = [statement for statement in statements if statement.stance != none]
     cased = is_cased(text)
-    lists = list(_lists_of_signers(text))
-    headline = _headline(text)
-    capitalised = {fold(match[0]) for match in _WITHIN_SENTENCE.finditer(text, headline.end)}
-    names = [parse(statement.name, cased) for statement in statements]
-    signs = [_signs(s, name, lists) for s, name in zip(statements, names, strict=True)]
-    ours = [bool(_OURS.search(s.name)) for s in statements]
-    described = [cased and _only_headline_calls_so(s, headline, capitalised) for s in statements]
-    echoes = [any(kinds) for kinds in zip(signs, ours, described, strict=True)]
-
-    def said_by(speaks: Callable[[Name], object]) -> set[str]:
-        own = zip(statements, names, echoes, strict=True)
-        return {s.stance for s, name, echo in own if not echo and speaks(name)}
-
-    bodies = said_by(lambda name: name.body or name.initials)
-    people = said_by(lambda name: name.role or name.person or is_country(name.words))
-    anybody = said_by(lambda name: True)
-    return [
-        s
-        for s, sign, our, description in zip(statements, signs, ours, described, strict=True)
-        if s.stance == none
-        or resolve(s.name, known)
-        or not (
-            (sign and s.stance in bodies)
-            or (our and s.stance in people)
-            or (description and s.stance in anybody)
-        )
+    names = [parse(statement.name, cased) for statement in positions]
+    kinds = _kinds_of_echoes(positions, names, text, cased)
+    own = [
+        (s.stance, name) for s, name, kind in zip(positions, names, kinds, strict=True) if not kind
     ]
+    said = {
+        kind: {stance for stance, name in own if speaks(name)} for kind, speaks in _SPEAKERS.items()
+    }
+    dropped = {
+        id(s)
+        for s, kind in zip(positions, kinds, strict=True)
+        if any(s.stance in said[each] for each in kind) and not resolve(s.name, known)
+    }
+    return [statement for statement in statements if id(statement) not in dropped]
+
+
+def _kinds_of_echoes(
+    positions: Sequence[Statement], names: Sequence[Name], text: str, cased: bool
+) -> list[set[Echo]]:
+    """For each statement how its name stands for another; nothing for most."""
+    lists = list(_lists_of_signers(text))
+    headline = _headline(text) if cased else Span(0, 0)
+    capitalised = (
+        {fold(match[0]) for match in _WITHIN_SENTENCE.finditer(text, headline.end)}
+        if headline.end
+        else set()
+    )
+    kinds = []
+    for statement, name in zip(positions, names, strict=True):
+        found = {
+            Echo.signer: _signs(statement, name, lists),
+            Echo.ours: _OURS.search(statement.name) is not None,
+            Echo.headline: _only_headline_calls_so(statement, name, headline, capitalised),
+        }
+        kinds.append({kind for kind, is_one in found.items() if is_one})
+    return kinds
 
 
 def _lists_of_signers(text: str) -> Iterator[Span]:
@@ -85,9 +112,12 @@ def _lists_of_signers(text: str) -> Iterator[Span]:
 
 def _signs(statement: Statement, name: Name, lists: Sequence[Span]) -> bool:
     """Whether a person says it whom the passage names among the signers only."""
-    listed = all(any(span.overlaps(own) for own in lists) for span in statement.mentions)
     several = len(name.words) > 2 and name.words[0].removesuffix("s") in TITLES
-    return listed and (bool(name.person) or several) and not _NO_PERSON.intersection(name.words)
+    return (
+        (bool(name.person) or several)
+        and not _NO_PERSON.intersection(name.words)
+        and all(any(span.overlaps(own) for own in lists) for span in statement.mentions)
+    )
 
 
 def _headline(text: str) -> Span:
@@ -98,15 +128,16 @@ def _headline(text: str) -> Span:
     return Span(0, len(first) if is_one else 0)
 
 
-def _only_headline_calls_so(statement: Statement, headline: Span, capitalised: set[str]) -> bool:
+def _only_headline_calls_so(
+    statement: Statement, name: Name, headline: Span, capitalised: set[str]
+) -> bool:
     """Whether it is a description of the headline: nouns, and no word that the text capitalises.
 
     A single word that is no noun for a body may be a name: *Hezbollah*.
     """
+    if not all(span.overlaps(headline) for span in statement.mentions):
+        return False
     words = {fold(word) for word in re.findall(r"\w+", statement.name)} - SMALL
-    name = parse(statement.name, cased=True)
-    return (
-        all(span.overlaps(headline) for span in statement.mentions)
-        and not (name.role and name.person)
-        and (words <= BODIES or (len(words) > 1 and words.isdisjoint(capitalised)))
+    return not (name.role and name.person) and (
+        words <= BODIES or (len(words) > 1 and words.isdisjoint(capitalised))
     )

@@ -90,7 +90,7 @@ def mean_of(networks: Sequence[StanceNetwork], shares: Sequence[float]) -> Stanc
     whole = sum(shares)
     others = [dict(network.named_parameters()) for network in networks]
     for name, own in networks[0].named_parameters():
-        own.copy_(sum(s / whole * n[name].clone() for s, n in zip(shares, others, strict=True)))
+        own.copy_(sum(s / whole * n[name] for s, n in zip(shares, others, strict=True)))
     return networks[0]
 
 

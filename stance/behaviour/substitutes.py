@@ -4,8 +4,13 @@ from typing import Final
 
 from stance.renaming import Kind, Pool
 
+
+def _names(lines: str) -> tuple[str, ...]:
+    return tuple(lines.replace("\n        ", "").split("|"))
+
+
 SUBSTITUTES: Final[Pool] = {
-    Kind.person: tuple(
+    Kind.person: _names(
         """Anselm Okoro|Marta Velasquez Prado|Ruslan Tembayev|Hadiya Qasemi|Lorenz Achterberg
         |Thandiwe Mokoena-Rey|Faruk Dereli|Ilse Brandvik|Jokubas Petraitis|Sunita Rajvanshi
         |Emeka Adeyinka|Carmela Istori|Tobias Lindqvarn|Nasrin Haydari|Pema Dorjee
@@ -15,11 +20,9 @@ SUBSTITUTES: Final[Pool] = {
         |Omar Benhaddou|Katrin Solheim|Rashid Durrani|Paolo Vercesi|Min-jun Harada
         |Zofia Wierzba|Abdoulaye Sarr|Leila Boutaleb|Gustavo Rendon|Nino Kalandadze
         |Samir Khoursheed|Ewa Tarnow|Chidi Nwankor|Isabel Quintero|Tariq Zaman
-        |Bronwen Hale|Mateo Arguedas|Soraya Nejad|Viktor Ozolin|Malia Kahananui""".replace(
-            "\n        ", ""
-        ).split("|")
+        |Bronwen Hale|Mateo Arguedas|Soraya Nejad|Viktor Ozolin|Malia Kahananui"""
     ),
-    Kind.body: tuple(
+    Kind.body: _names(
         """Morvan People's Front|Free Delta Movement|Ministry of Defence of Castria
         |Upper Lakes Liberation Army|National Accord Party|Halden government|Coastal Brigades
         |Northern Highlands Council|Union of Free Villages|Revolutionary Forces of Tamara
@@ -32,16 +35,12 @@ SUBSTITUTES: Final[Pool] = {
         |Civic Assembly of Tirana Bay|Third Force Party|Army of the Savannah
         |League of River States|Interior Ministry of Galdor|United Patriots Command
         |Popular Army of Ceraline|Committee of National Rescue|Border Guard of Zemblin
-        |Government of Ostrova|Southern Cross Militia|Peasant Liberation Front""".replace(
-            "\n        ", ""
-        ).split("|")
+        |Government of Ostrova|Southern Cross Militia|Peasant Liberation Front"""
     ),
-    Kind.outlet: tuple(
+    Kind.outlet: _names(
         """Radio Tamarind|Kelbara Times|Ostrova News Agency|Pontia Herald|Radio Free Quessa
         |Galdor Tribune|Lusenga Daily Post|Azmar State Television|Kivania Observer
-        |Marikand Press Agency|Voice of Borealis Radio|Drovnia Gazette""".replace(
-            "\n        ", ""
-        ).split("|")
+        |Marikand Press Agency|Voice of Borealis Radio|Drovnia Gazette"""
     ),
     Kind.single: tuple(
         """Castria Belvania Orimar Sarrakesh Ustria Galdor Zemblin Ludmar Ostrova Halden Morvania

@@ -66,8 +66,8 @@ def predict(
             min=0,
             max=1,
             show_default="0.95",
-            help="Positions below this probability (refusals and demands: 0.8) are marked "
-            "uncertain, never dropped.",
+            help="Positions below this probability (for refusals and demands a lower one, "
+            "0.8 by default) are marked uncertain, never dropped.",
         ),
     ] = None,
     actors: Annotated[

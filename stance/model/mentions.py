@@ -51,14 +51,14 @@ _WITH_AND = frozenset(
 """Words of countries and movements that have an *and* in their name."""
 
 _PAIR = re.compile(r"((?:[A-Z][a-z]+ ?\b){1,2}) and ((?:[A-Z][a-z]+ ?\b){1,2})")
-_ADJECTIVES = ("ian", "ean", "can", "ese", "ish", "al", "ous", "ary", "ic", "ern")
+_OF_COUNTRIES = ("ian", "ean", "can", "ese", "ish")
+_ADJECTIVES = (*_OF_COUNTRIES, "al", "ous", "ary", "ic", "ern")
 """How adjectives of countries, creeds and kinds end: *Zelvian*, *religious*, *military*."""
 
 _NO_ADJECTIVES = frozenset(
     "iran sudan oman jordan bhutan japan taiwan azerbaijan vatican afghanistan pakistan kazakhstan "
     "kyrgyzstan tajikistan turkmenistan uzbekistan kurdistan senegal nepal portugal hungary".split()
 )
-_OF_COUNTRIES = ("ian", "ean", "can", "ese", "ish")
 _TWO_SIDES = frozenset(
     "forces troops armies governments presidents leaders ministers negotiators delegations "
     "officials soldiers".split()
@@ -103,13 +103,9 @@ def mentions(tags: Array, tokens: TokenisedText, text: str) -> list[Span]:
         elif best == BEGIN or (best == INSIDE and (inside_word or chance[BEGIN] >= MAY_BEGIN)):
             runs.append((index, index))
     words = (_without_small_end(_whole_words(tokens.text_span(*run), text), text) for run in runs)
-    joined = _of_one_noun(_joined(words, text), text)
-    cleaned = [_clean(span, text) for span in joined]
+    cleaned = (_clean(span, text) for span in _of_one_noun(_joined(words, text), text))
     return [
-        part
-        for span in cleaned
-        if _names_someone(span.of(text), text[span.end : span.end + 30])
-        for part in _two_names(span, text)
+        part for span in cleaned if _names_someone(span, text) for part in _two_names(span, text)
     ]
 
 
@@ -220,14 +216,15 @@ def _is_short_for(short: Span, name: Span, text: str) -> bool:
     )
 
 
-def _names_someone(words: str, following: str) -> bool:
+def _names_someone(span: Span, text: str) -> bool:
     """Whether there is more than articles, pronouns and small words, and no accord or war.
 
     A body may be named after one, or stand before one: *the Front agreement*.
     """
+    words = span.of(text)
     folded = re.findall(r"\w+", words.casefold())
     named = any(word not in _SMALL_WORDS for word in folded)
-    thing = _THING.search(words) or _ACCORD_AFTER.match(following)
+    thing = _THING.search(words) or _ACCORD_AFTER.match(text, span.end)
     return named and (not thing or not BODIES.isdisjoint(folded))
 
 

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from stance.names.clusters import Clusters
-from stance.names.name import Name, fold, tokens_of
+from stance.names.name import Name, folded, tokens_of
 from stance.names.words import PREPOSITIONS
 
 _ALIAS: Final = re.compile(
@@ -23,9 +23,9 @@ def join_aliases(clusters: Clusters, names: list[Name], text: str) -> None:
     """
     known = {name.written: i for i, name in enumerate(names)}
     for match in _ALIAS.finditer(text):
-        said, quoted = _folded(match["alias"]), bool(match["quote"])
+        said, quoted = folded(tokens_of(match["alias"])), bool(match["quote"])
         sentence = text[max(0, match.start() - _BEFORE) : match.start()].rstrip(" ,(\n")
-        before = () if sentence.endswith((".", "!", "?")) else _folded(sentence)
+        before = () if sentence.endswith((".", "!", "?")) else folded(tokens_of(sentence))
         alias = next((said[:n] for n in range(len(said), 0, -1) if said[:n] in known), ())
         at = next((n for n in range(len(before)) if before[n:] in known), None)
         if at is None or not (alias == said or (alias and quoted)):
@@ -33,8 +33,3 @@ def join_aliases(clusters: Clusters, names: list[Name], text: str) -> None:
         owner = next((word for word in reversed(before[:at]) if word != "the"), "")
         if owner not in PREPOSITIONS:
             clusters.join(known[alias], known[before[at:]])
-
-
-def _folded(words: str) -> tuple[str, ...]:
-    folded = (fold(token.strip(",;:")) for token in tokens_of(words))
-    return tuple(word for word in folded if word)

@@ -42,6 +42,8 @@ _CAPITALS: Final = dict(
 )
 """Capitals that stand for their government in the news."""
 
+_COUNTRIES: Final = frozenset(_CAPITALS.values())
+
 
 def capital_of(city: tuple[str, ...]) -> tuple[str, ...]:
     """The country for whose government a city stands; nothing if it is no such city."""
@@ -51,7 +53,7 @@ def capital_of(city: tuple[str, ...]) -> tuple[str, ...]:
 
 def is_country(words: tuple[str, ...]) -> bool:
     """Whether it is a country whose capital is known."""
-    return "_".join(words) in _CAPITALS.values()
+    return "_".join(words) in _COUNTRIES
 
 
 @lru_cache(maxsize=4096)

@@ -86,8 +86,9 @@ def _join_states(clusters: Clusters, names: list[Name], usage: Usage) -> None:
             is_place = country[:1] and (country[0] in usage.places or country[-1] not in surnames)
             if of and is_place and country in known:
                 clusters.join(i, known[country])
-        if name.words and name.words[0] not in surnames and capital_of(name.words) in known:
-            clusters.join(i, known[capital_of(name.words)])
+        whose = capital_of(name.words)
+        if whose in known and name.words[0] not in surnames:
+            clusters.join(i, known[whose])
 
 
 def _join_brackets(clusters: Clusters, names: list[Name], text: str) -> None:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -90,7 +91,7 @@ def parse(name: str, cased: bool) -> Name:
     nameless = not bracket and all(map(_is_nameless, tokens))
     first_part = " ".join(tokens).partition(",")[0].split()
     role, person = ((), ()) if nameless else _role_and_person(first_part, cased)
-    written = tuple(word for token in tokens if (word := _fold_listed(token)))
+    written = folded(tokens)
     return Name(
         written=written,
         words=_turned(written),
@@ -136,6 +137,11 @@ def fold(word: str) -> str:
     word = _POSSESSIVE.sub("", "".join(plain_letters).replace("\u2019", "'"))
     word = word.replace(".", "").strip("-'\"").casefold()
     return SHORT_TITLES.get(word, word)
+
+
+def folded(tokens: Iterable[str]) -> tuple[str, ...]:
+    """The words of a name or a list, folded, without what is only punctuation."""
+    return tuple(word for token in tokens if (word := _fold_listed(token)))
 
 
 def _fold_listed(token: str) -> str:

@@ -74,10 +74,10 @@ def join_roles(clusters: Clusters, names: list[Name]) -> None:
         exact = [j for j in holders if _same_role(names[j].role, name.words)]
         abroad = {clusters[j] for j in exact if _is_of_somewhere(names[j])}
         at_home = [j for j in exact if clusters[j] not in abroad]
-        if at_home and at_home[0] != exact[0]:
-            at_home = []
+        if at_home[:1] == exact[:1]:
+            exact = at_home
         longer = [j for j, other in enumerate(names) if _names_role(other, name.words)]
-        clusters.join_if_one(i, at_home or exact or longer)
+        clusters.join_if_one(i, exact or longer)
 
 
 def join_appositions(clusters: Clusters, names: list[Name], text: str) -> None:
@@ -94,15 +94,21 @@ def join_appositions(clusters: Clusters, names: list[Name], text: str) -> None:
     first: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for role in roles:
         first[role[0]].append(role)
-    holders: dict[int, set[int]] = defaultdict(set)
+    places: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for start, word in enumerate(words):
         for role in first.get(word, ()):
+            if tuple(words[start : start + len(role)]) == role:
+                places[role].append(start)
+    for role, starts in places.items():
+        held: set[int] = set()
+        for start in starts:
+            if words[start - 1] in RANKS:
+                continue
             end = start + len(role)
-            if tuple(words[start:end]) == role and words[start - 1] not in RANKS:
-                near = _beside(words, start, end, lengths)
-                holders[roles[role]] |= {people[p] for p in near if p in people}
-    for i, held in holders.items():
-        clusters.join_if_one(i, held)
+            if len(starts) == 1:  # "the minister" elsewhere need not be "the minister of Kest"
+                end = _end_of_office(words, start, end)
+            held |= {people[p] for p in _beside(words, start, end, lengths) if p in people}
+        clusters.join_if_one(roles[role], held)
 
 
 def _words_and_stops(text: str) -> list[str]:
@@ -119,7 +125,6 @@ def _words_and_stops(text: str) -> list[str]:
 def _beside(words: list[str], start: int, end: int, lengths: set[int]) -> set[tuple[str, ...]]:
     """What may be a name beside a role, a comma between: *the bishop of Hezar, Msgr Odo Marr,*."""
     found = set()
-    end = _end_of_office(words, start, end)
     if words[end] == ",":
         at = end + 1
         while words[at] in TITLES:
@@ -134,13 +139,8 @@ def _beside(words: list[str], start: int, end: int, lengths: set[int]) -> set[tu
 
 
 def _end_of_office(words: list[str], start: int, end: int) -> int:
-    """Where an office ends that has been found in part: *Zelvian envoy to the United Nations,*.
-
-    It must stand there only, for *the minister* elsewhere need not be *the minister of Kest*.
-    """
-    office = words[start:end]
-    times = sum(words[at : at + len(office)] == office for at in range(len(words)))
-    if words[end] not in ("of", "for", "to") or times > 1 or office[0] in OFFICES:
+    """Where an office ends that has been found in part: *Zelvian envoy to the United Nations,*."""
+    if words[end] not in ("of", "for", "to") or words[start] in OFFICES:
         return end
     tail = words[end : end + _LONGEST_TAIL]
     stop = next((n for n, word in enumerate(tail) if word in _CLOSING), 0)

@@ -25,7 +25,10 @@ class Request(_Record):
 
     documents: list[DocumentIn] = Field(min_length=1)
     min_confidence: float | None = Field(
-        None, ge=0, le=1, description="below it a position is marked uncertain (0.95)"
+        None,
+        ge=0,
+        le=1,
+        description="below it a position is marked uncertain (0.95; refusals and demands 0.8)",
     )
     everyone: bool = Field(False, description="return actors without a position, too")
 

@@ -13,20 +13,7 @@ from stance.model.decoding import (
     probabilities,
 )
 from stance.model.folder import Calibration
-from stance.records import Span
-from stance.tokens import TokenisedText
-
-
-def tokenised(text: str, pieces: str) -> TokenisedText:
-    """The text as if its tokens were these pieces, between a first and a last special token."""
-    spans, at = [Span(0, 0)], 0
-    for piece in pieces.split():
-        start = text.index(piece, at)
-        at = start + len(piece)
-        spans.append(Span(start, at))
-    spans.append(Span(0, 0))
-    return TokenisedText(tuple(range(len(spans))), tuple(spans))
-
+from tests.model.tokenised import tokenised
 
 TEXT = "a b c d e f"
 """Six tokens; with the special ones, they are 1 to 6 of 0 to 7."""

@@ -5,14 +5,7 @@ from itertools import permutations
 import pytest
 
 from stance.names import canonical, merge, plain
-
-
-def together(*names: str, text: str = "") -> bool:
-    return len(set(merge(names, text))) == 1
-
-
-def apart(*names: str, text: str = "") -> bool:
-    return len(set(merge(names, text))) == len(names)
+from tests.names.actors import apart, together
 
 
 def test_clusters_are_numbered_as_they_appear() -> None:
@@ -317,3 +310,8 @@ def test_odd_names_do_no_harm() -> None:
 @pytest.mark.parametrize("scrap", [" ", "(", ")", "( ", "the ", "In Zelvia. ", "(UPF) ", "A. "])
 def test_giant_texts_take_linear_time(scrap: str) -> None:
     assert merge(["Ana Tervel", "UPF", "Tervel"], scrap * 100_000) == [0, 1, 0]
+
+
+def test_offices_in_a_giant_text_take_linear_time() -> None:
+    text = "So said the spokesman for Kest. Odo Marr and the army chief of Kest left. " * 20_000
+    assert apart("Odo Marr", "the spokesman", "the army chief", text=text)

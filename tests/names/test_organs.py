@@ -3,14 +3,7 @@
 import pytest
 
 from stance.names import merge
-
-
-def together(*names: str, text: str = "") -> bool:
-    return len(set(merge(names, text))) == 1
-
-
-def apart(*names: str, text: str = "") -> bool:
-    return len(set(merge(names, text))) == len(names)
+from tests.names.actors import apart, together
 
 
 def test_organs_act_for_their_body() -> None:

@@ -1,6 +1,5 @@
 """Labels kept apart from texts, and brought together again."""
 
-import importlib.util
 import json
 from pathlib import Path
 from types import ModuleType
@@ -22,14 +21,8 @@ EXAMPLE = Example(
 
 
 @pytest.fixture(scope="module")
-def annotations() -> ModuleType:
-    path = Path(__file__).parents[2] / "training" / "annotations.py"
-    spec = importlib.util.spec_from_file_location("annotations", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def annotations(script) -> ModuleType:
+    return script("annotations")
 
 
 def test_labels_come_back_to_their_text(annotations, tmp_path: Path) -> None:

@@ -1,9 +1,7 @@
 """The mean of several models' weights, and rows of words that two corpora share."""
 
-import importlib.util
 import json
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 import typer
@@ -14,16 +12,6 @@ from stance.model.stance_model import StanceModel
 from stance.model.torch_runtime import load_network
 from stance.training.recipe import Recipe
 from stance.training.run import train
-
-
-def script(name: str) -> ModuleType:
-    path = Path(__file__).parents[2] / "training" / f"{name}.py"
-    spec = importlib.util.spec_from_file_location(name, path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +25,7 @@ def continued(
 
 
 def test_the_mean_of_two_models_lies_between_them(
-    trained: Path, continued: Path, corpus: Path, tmp_path: Path
+    script, trained: Path, continued: Path, corpus: Path, tmp_path: Path
 ) -> None:
     mean = tmp_path / "mean"
     script("average").average([trained, continued], [3.0, 1.0], corpus, mean)
@@ -53,7 +41,7 @@ def test_the_mean_of_two_models_lies_between_them(
 
 
 def test_a_mean_needs_a_share_for_each_model_and_writes_over_none(
-    trained: Path, corpus: Path, tmp_path: Path
+    script, trained: Path, corpus: Path, tmp_path: Path
 ) -> None:
     average = script("average")
     with pytest.raises(typer.BadParameter, match="2 models, and 1 shares"):
@@ -63,7 +51,7 @@ def test_a_mean_needs_a_share_for_each_model_and_writes_over_none(
 
 
 def test_shared_rows_of_words_are_found_whatever_their_case(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    script, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def written(name: str, text: str) -> Path:
         path = tmp_path / name
