@@ -1,10 +1,8 @@
 """What runs the network: ONNX Runtime on CPU (the core install), PyTorch on accelerators."""
 
-import ctypes
 import platform
 import shutil
 import sys
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -12,16 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stance.errors import StanceError
+from stance.memory import give_back_large_blocks
 from stance.model.decoding import Array
 from stance.model.folder import HEADS, READER, ModelConfig
 
 Ids = NDArray[np.int64]
-
-_MMAP_THRESHOLD = -3
-"""The name of the option in the GNU C library's `mallopt`."""
-
-_LARGE_BLOCK = 1 << 20
-"""Bytes from which a block of memory is given back to the system as soon as it is free."""
 
 
 class Runtime(Protocol):
@@ -44,7 +37,7 @@ class OnnxRuntime:
     def __init__(self, folder: Path, threads: int = 0) -> None:
         import onnxruntime
 
-        _give_back_large_blocks()
+        give_back_large_blocks()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.log_severity_level = 3
@@ -73,17 +66,6 @@ class OnnxRuntime:
             {"states": states, "mask": mask, "mentions": mentions, "passage": passage},
         )
         return stance, evidence, condition
-
-
-def _give_back_large_blocks() -> None:
-    """Keep the memory of this whole process flat over a long run, where the C library is GNU's.
-
-    By default that library learns from the largest block freed to keep ever larger ones, and
-    tensors of many lengths leave holes between them.
-    """
-    if sys.platform == "linux":
-        with suppress(AttributeError):  # another C library
-            ctypes.CDLL(None).mallopt(_MMAP_THRESHOLD, _LARGE_BLOCK)
 
 
 def open_runtime(folder: Path, config: ModelConfig, device: str = "auto") -> Runtime:

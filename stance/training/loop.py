@@ -13,6 +13,7 @@ import torch
 from torch import Tensor
 from torch.nn.functional import cross_entropy, kl_div
 
+from stance.memory import large_blocks_kept
 from stance.model.network import Judgement, StanceNetwork
 from stance.training.batches import (
     IGNORED,
@@ -73,7 +74,7 @@ def fit(
     path = directory / "log.jsonl" if run.leads else Path(os.devnull)
     if progress.step and run.leads and path.exists():
         _forget_after(path, progress.step)
-    with open(path, "a" if progress.step else "w", encoding="utf-8") as log:
+    with large_blocks_kept(), open(path, "a" if progress.step else "w", encoding="utf-8") as log:
 
         def note(record: dict[str, Any]) -> None:
             if run.leads:
