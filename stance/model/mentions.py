@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from stance.model.decoding import BEGIN, INSIDE, OUTSIDE, Array, softmax
-from stance.names.name import fold
+from stance.names.name import ACRONYM, fold
 from stance.names.words import BODIES, RANKS, TITLES
 from stance.passages import BLANK_LINES
 from stance.records import Span
@@ -32,16 +32,16 @@ _NO_END = frozenset("and or of the to in for on by with at from both including".
 
 _OF_SEVERAL = re.compile(r"\w+s of (?:the )?[\w.'’-]+(?: [\w.'’-]+)? and$", re.IGNORECASE)
 
+_ACCORD = "accords?|agreements?|treaty|process"
+
 _THING = re.compile(
-    r"\b(?:accords?|agreements?|process|treaty|resolutions?|declaration|talks|negotiations"
+    rf"\b(?:{_ACCORD}|resolutions?|declaration|talks|negotiations"
     r"|truce|cease-?fire|war|conflict|elections?)(?: [IVX\d]+)?$",
     re.IGNORECASE,
 )
 """How the names of accords, wars and meetings end: they take no position."""
 
-_ACCORD_AFTER = re.compile(
-    r"(?: [IVX]+)? (?:accords?|agreements?|documents|treaty|pact|process)\b", re.IGNORECASE
-)
+_ACCORD_AFTER = re.compile(rf"(?: [IVX]+)? (?:{_ACCORD}|documents|pact)\b", re.IGNORECASE)
 """What makes the name before it that of an accord: *the Lomel II accords*."""
 
 _AND = re.compile(r",? and ", re.IGNORECASE)
@@ -71,7 +71,6 @@ _OF_OFFICE = frozenset("special foreign prime defense defence press interior nat
 _TELLING = re.compile(
     r"\b(?:told|tells?|assured|informed|warned|reminded) (?:the )?$", re.IGNORECASE
 )
-_ACRONYM = re.compile(r"(?=.*[A-Z0-9].*[A-Z0-9])[\w.-]{2,12}")
 _WHOLE_INITIALS = re.compile(r"(?<!\w)(?:[A-Za-z]\.){2,}(?!\w)")
 _INITIALS = re.compile(r"(?:\b\w\.)+\w$")
 _LEADING = re.compile(r"^[\s.,;:!?\"“”'‘(\[–—-]+")
@@ -206,7 +205,7 @@ def _two_names(span: Span, text: str) -> list[Span]:
 
 def _is_short_for(short: Span, name: Span, text: str) -> bool:
     """Whether a bracket holds the acronym of the name before it, and not a person's party."""
-    if text[short.end : short.end + 1] != ")" or not _ACRONYM.fullmatch(short.of(text)):
+    if text[short.end : short.end + 1] != ")" or not ACRONYM.fullmatch(short.of(text)):
         return False
     words = re.findall(r"\w+", name.of(text))
     capitals = {letter for letter in short.of(text) if letter.isupper()}

@@ -23,7 +23,7 @@ ARTICLE: Final = re.compile(r"^\s*(the|an?|this|that|these|those)\s+", re.IGNORE
 """At the start of a name; demonstratives, too."""
 BRACKET: Final = re.compile(r"\(([^()]{1,90})\)")
 
-_ACRONYM: Final = re.compile(r"(?=.*[A-Z0-9].*[A-Z0-9])[\w.\u2019'-]{2,12}")
+ACRONYM: Final = re.compile(r"(?=.*[A-Z0-9].*[A-Z0-9])[\w.\u2019'-]{2,12}")
 
 _LONG_TITLE: Final = re.compile(
     r"\b(?:(?:secretary|minister) of (?:state|defen[cs]e|foreign affairs)"
@@ -107,7 +107,7 @@ def parse(name: str, cased: bool) -> Name:
 
 def _acronym(words: str) -> tuple[str, ...]:
     """What stands in brackets behind a name, if it may be short for it."""
-    return tuple(map(fold, tokens_of(words))) if _ACRONYM.fullmatch(words.strip()) else ()
+    return tuple(map(fold, tokens_of(words))) if ACRONYM.fullmatch(words.strip()) else ()
 
 
 def _is_initials(tokens: list[str], cased: bool) -> bool:
